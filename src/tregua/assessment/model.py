@@ -1,0 +1,107 @@
+"""What an assessment is. Three values, a closed list of reasons, and a tree that explains it.
+
+The values and reasons are those of the deal language, section 4.5. "kept" is never said from
+silence; "violated" is never said without every element certain or the deal's own standard met.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Answer(StrEnum):
+    """The three answers."""
+
+    KEPT = "kept"
+    VIOLATED = "violated"
+    UNDETERMINED = "undetermined"
+
+
+class Why(StrEnum):
+    """The closed list of reasons for "undetermined"."""
+
+    NOT_DUE = "not-due"
+    WHO = "who"
+    WHAT = "what"
+    WHERE = "where"
+    WHEN = "when"
+    EXCEPTION_CLAIMED = "exception-claimed"
+    NO_COVERAGE = "no-coverage"
+    CONTESTED = "contested"
+    NEEDS_DECISION = "needs-decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One node of an explanation.
+
+    Attributes:
+        says: one sentence of its own modality ("in force: phase coh from ... until ...").
+        atom: the kind of test: ``act, actor, target, place, time, phase, exception, coverage,
+            tolerance, trigger, deadline, standard, assumption, undefined, reply``.
+        holds: ``True``, ``False``, or ``None`` when it cannot be said.
+        records: ids of the records it rests on, sorted.
+        searched: for a negative fact: what was searched ("41 reports in salamiyah, 60 minutes").
+        clause: label of the clause it comes from, if any.
+        parts: what it rests on in turn.
+    """
+
+    says: str
+    atom: str
+    holds: bool | None
+    records: tuple[str, ...] = ()
+    searched: str = ""
+    clause: str = ""
+    parts: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer for one norm, one bearer, and one instance.
+
+    Attributes:
+        id: ``A-`` and 8 hex digits of SHA-256 over norm, bearer and instance: stable, arrival-free.
+        norm: id of the norm.
+        clause: its clause label.
+        bearer: id of who owes it; ``""`` when the deal leaves the bearer undefined.
+        instance: ``whole`` for the norm over its period, else the incident id, or for a duty the
+            record id of its trigger (``deadline`` for a duty with a fixed moment).
+        answer: kept, violated, undetermined.
+        reasons: sorted; empty unless undetermined.
+        state: of a duty instance: pending, kept, overdue, cured-late; of the others: in-force, ended.
+        start, end: the time it speaks about, UTC; ``end`` is ``None`` while it runs on.
+        due: for a duty instance: when it was due; ``None`` when the text gives no time.
+        must, may: whether a violation is certain / possible.
+        low, high: bounds of the probability of a violation, 0..1, for display.
+        because: the explanation.
+        would_change_if: what would change the answer, in words.
+        records: ids of all records it rests on, sorted.
+        incidents: ids of incidents it rests on, sorted.
+        provisional: true while late reports are still expected (`settles after` not passed or unstated).
+    """
+
+    id: str
+    norm: str
+    clause: str
+    bearer: str
+    instance: str
+    answer: Answer
+    reasons: tuple[Why, ...]
+    state: str
+    start: datetime
+    end: datetime | None
+    due: datetime | None
+    must: bool
+    may: bool
+    low: float
+    high: float
+    because: tuple[Because, ...]
+    would_change_if: tuple[str, ...]
+    records: tuple[str, ...]
+    incidents: tuple[str, ...]
+    provisional: bool

@@ -1,0 +1,100 @@
+"""Every exception that tregua raises, as one tree.
+
+::
+
+    TreguaError
+    ├── InputUnreadable      a file cannot be read at all            exit 3
+    ├── LedgerDamaged        the record fails its audit              exit 4, and nothing else does
+    ├── SourceUnreachable    a source, store or address is away      exit 5
+    ├── StoreUnwritable      the record cannot be written            exit 5
+    ├── WrongUse             a call with values that cannot be meant exit 2
+    └── EntryRefused         an entry that the record does not take  exit 3
+
+Mistakes in a user's *text* or *data* are never exceptions: they are values
+(``tregua.terms.notes.Note``), collected and shown together. Exceptions are for callers; each builds
+its own sentence from its arguments, and no sentence holds a local value of the program.
+"""
+
+from __future__ import annotations
+
+
+class TreguaError(Exception):
+    """Any error that tregua raises on purpose. ``str(error)`` is one sentence for a person."""
+
+    exit_code = 70
+    code = "X000"
+    help = ""
+
+
+class InputUnreadable(TreguaError):
+    """A file cannot be read at all: missing, a folder, no permission, not text."""
+
+    exit_code = 3
+    code = "X001"
+
+    def __init__(self, path: object, why: str, *, help: str = "") -> None:  # noqa: A002
+        super().__init__(f"{path}: {why}")
+        self.path = str(path)
+        self.why = why
+        self.help = help
+
+
+class LedgerDamaged(TreguaError):
+    """The record fails its audit. ``where`` names the first place that is wrong."""
+
+    exit_code = 4
+    code = "X002"
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+        self.help = "run `tregua audit` to see every place; compare with a copy the other side holds"
+
+
+class SourceUnreachable(TreguaError):
+    """An address, a store or a folder cannot be reached."""
+
+    exit_code = 5
+    code = "X003"
+
+    def __init__(self, what: str, why: str, *, help: str = "") -> None:  # noqa: A002
+        super().__init__(f"{what}: {why}")
+        self.what = what
+        self.why = why
+        self.help = help
+
+
+class StoreUnwritable(TreguaError):
+    """The record cannot be written: read-only folder, full disk, locked by another writer."""
+
+    exit_code = 5
+    code = "X004"
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(f"{path}: {why}; nothing of this batch was recorded")
+        self.path = str(path)
+        self.why = why
+        self.help = "free space or rights on the folder, then run the same command again"
+
+
+class WrongUse(TreguaError):
+    """The command or call was used with values that cannot be meant."""
+
+    exit_code = 2
+    code = "X005"
+
+    def __init__(self, what: str, *, help: str = "") -> None:  # noqa: A002
+        super().__init__(what)
+        self.help = help
+
+
+class EntryRefused(TreguaError):
+    """The record does not take this entry: empty, too large, or not canonical."""
+
+    exit_code = 3
+    code = "X006"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the record does not take this entry: {why}")
+        self.why = why

@@ -1,19 +1,52 @@
-"""The road on one page: agreement and record in, picture out. Owns nothing, holds no rule."""
+"""The road on one page: agreement and record in, picture out. Owns nothing, holds no rule.
+
+Everything after `known_in` is a pure function of (agreement, records known, the moment asked about):
+a question about the past, a what-if and a party's own recomputation are the same call with other
+arguments.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tregua.assessment.assess import assess
+from tregua.assessment.moments import Moments, moments_in
+from tregua.attribution.pairs import pairs_to_compare
+from tregua.attribution.tallies import Tallies, two_tallies
+from tregua.attribution.weigh import attribute
+from tregua.incidents.match import match
+from tregua.ledger.entry import canonical
+from tregua.ledger.intake import append
+from tregua.reports.from_entry import record_of
+from tregua.reports.model import Statement, Watch
+from tregua.reports.to_entry import entry_kind
+from tregua.status.advance import advance
+from tregua.terms.time import show_time
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from tregua.agreement.model import Agreement
     from tregua.assessment.model import Assessment
-    from tregua.assessment.moments import Moments
     from tregua.attribution.model import Attributed
+    from tregua.ledger.store import Store
     from tregua.reports.model import Record
     from tregua.status.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAt:
+    """What was known: the first ``size`` entries, or what could be known by ``instant`` (UTC).
+
+    Both ``None`` means everything the ledger holds.
+    """
+
+    size: int | None = None
+    instant: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +54,12 @@ class Known:
     """What was known: the records, and the piece of the ledger that they stand in.
 
     Attributes:
-        records: of the reports known, sorted by (known, id).
+        records: newest version of each, sorted by (known, id).
         positions: record id -> ledger index of the entry that carries it, as sorted pairs.
-        size: entries of the ledger prefix looked at.
-        root: root hash (hex) of that prefix.
+        size: entries of the ledger that were looked at.
+        root: root hash (hex) of those entries.
         as_of: the words for people: "entry 812" or an instant.
+        deals: SHA-256 (hex) of every deal text that the record names.
     """
 
     records: tuple[Record, ...]
@@ -33,6 +67,7 @@ class Known:
     size: int
     root: str
     as_of: str
+    deals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +81,120 @@ class Picture:
     moments: Moments
     assessments: tuple[Assessment, ...]
     status: Status
+
+
+def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
+    """Read what was known: a prefix of the ledger, or all records whose source could be known by then."""
+    size = store.size() if until.size is None else min(until.size, store.size())
+    newest: dict[str, tuple[int, Record]] = {}
+    deals: set[str] = set()
+    for index, entry in store.entries(0, size):
+        if entry.kind == "agreement":
+            deals.add(json.loads(entry.body)["text_sha256"])
+        if entry.kind not in ("report", "link"):
+            continue
+        record = record_of(entry.body)
+        # A later entry of the same id supersedes the earlier one; neither is deleted.
+        if until.instant is None or record.origin.known < until.instant:
+            newest[record.origin.id] = (index, record)
+    records = sorted((r for _, r in newest.values()), key=lambda r: (r.origin.known, r.origin.id))
+    return Known(
+        records=tuple(records),
+        positions=tuple(sorted((key, index) for key, (index, _) in newest.items())),
+        size=size,
+        root=store.root_at(size).hex(),
+        as_of=_words(until, size, zone),
+        deals=tuple(sorted(deals)),
+    )
+
+
+def _words(until: KnownAt, size: int, zone: str) -> str:
+    if until.instant is not None:
+        return f"{show_time(until.instant, zone)}, as dated by the sources"
+    return f"the first {size} entries of the ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What an intake did: new records, records whose text changed, records already there; the head."""
+
+    new: int
+    revised: int
+    already: int
+    size: int
+    root: str
+
+
+def take_in(
+    store: Store, records: Iterable[tuple[Record, str]], *, agreement: Agreement | None = None
+) -> TakenIn:
+    """Append records, each with the body of its entry, in one batch: all of them or none.
+
+    A record that stands there already, word for word, is not appended again; one whose text changed
+    is appended and supersedes. The deal's digests become an entry the first time they are seen.
+
+    Raises:
+        StoreUnwritable, LedgerDamaged, EntryRefused: nothing of the batch was recorded.
+    """
+    held = {e.body for _, e in store.entries()}
+    ids = {record_of(e.body).origin.id for _, e in store.entries() if e.kind in ("report", "link")}
+    batch: list[tuple[str, str, str]] = []
+    counts = {"new": 0, "revised": 0, "already": 0}
+    if agreement is not None and (body := _deal_body(agreement)) not in held:
+        batch.append(("agreement", agreement.id, body))
+    for record, body in records:
+        if body in held:
+            counts["already"] += 1
+            continue
+        counts["revised" if record.origin.id in ids else "new"] += 1
+        held.add(body)
+        ids.add(record.origin.id)
+        batch.append((entry_kind(record), record.origin.reporter, body))
+    head = append(store, batch) if batch else store.head()
+    return TakenIn(**counts, size=head.size, root=head.root.hex())
+
+
+def _deal_body(agreement: Agreement) -> str:
+    return canonical(
+        {
+            "deal": agreement.id,
+            "text_sha256": agreement.text.digest,
+            "model_sha256": agreement.model_digest,
+        }
+    )
+
+
+def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
+    """Say where the deal stands at ``at`` (UTC), from what was known."""
+    # What happened after `at` is not looked at, even if it is known today.
+    statements = tuple(
+        r for r in known.records if isinstance(r, Statement) and r.when.start < at
+    )
+    watches = tuple(r for r in known.records if isinstance(r, Watch) and r.when.start < at)
+    incidents = tuple(i for i in match(known.records) if i.when.start < at)
+    attributed = attribute(incidents, known.records, agreement)
+    moments = moments_in(agreement, statements, at=at)
+    assessments = assess(agreement, attributed, watches, statements, moments, at=at)
+    status = advance(
+        agreement, assessments, attributed, watches, statements, moments, at=at
+    )
+    return Picture(agreement, known, at, attributed, moments, assessments, status)
+
+
+def window_of(shown: Picture) -> tuple[datetime, datetime]:
+    """Return the time of the deal so far: from the first start of a phase to the moment asked about."""
+    starts = [p.start for p in shown.status.phases if p.start is not None and p.start < shown.at]
+    times = [r.when.start for r in shown.known.records if isinstance(r, Watch | Statement)]
+    return min(starts or times, default=shown.at - timedelta(days=1)), shown.at
+
+
+def tallies_of(shown: Picture) -> tuple[Tallies, ...]:
+    """Lay the tallies of the sides, and of those who speak for none, beside each other."""
+    start, end = window_of(shown)
+    records = shown.known.records
+    return tuple(
+        two_tallies(
+            records, shown.attributed, shown.agreement, camp_a=a, camp_b=b, start=start, end=end
+        )
+        for a, b in pairs_to_compare(records, shown.agreement, start=start, end=end)
+    )

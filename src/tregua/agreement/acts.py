@@ -6,8 +6,17 @@
 from __future__ import annotations
 
 TREE: dict[str, tuple[str, ...]] = {
-    "attack": ("shelling", "missile-launch", "air-strike", "naval-attack", "ground-attack", "sniping",
-               "mine-blast", "return-fire", "retaliation"),
+    "attack": (
+        "shelling",
+        "missile-launch",
+        "air-strike",
+        "naval-attack",
+        "ground-attack",
+        "sniping",
+        "mine-blast",
+        "return-fire",
+        "retaliation",
+    ),
     "shelling": ("mortar-fire", "artillery-fire", "tank-fire", "rocket-fire"),
     "air-strike": ("bombing", "helicopter-strike", "drone-strike"),
     "ground-attack": ("raid", "ambush"),
@@ -15,24 +24,69 @@ TREE: dict[str, tuple[str, ...]] = {
     "move-force": ("reinforce", "resupply", "redeploy", "rotate"),
     "recruit": ("recruit-child", "recruit-by-force"),
     "fly": ("combat-flight", "surveillance-flight", "drone-flight", "transport-flight"),
-    "harm-civilian": ("kill-civilian", "sexual-violence", "abduct", "detain", "torture", "loot", "displace"),
+    "harm-civilian": (
+        "kill-civilian",
+        "sexual-violence",
+        "abduct",
+        "detain",
+        "torture",
+        "loot",
+        "displace",
+    ),
     "incite": ("hate-speech",),
     "obstruct-aid": ("refuse-permit", "delay", "inspect", "divert"),
     "obstruct-monitor": ("deny-access", "restrict-movement", "harass-monitor"),
 }
 
 PLAIN: tuple[str, ...] = (
-    "deploy", "lay-mines", "fortify", "reconnoitre", "sabotage", "military-use",
-    "allow", "deliver", "disengage", "withdraw", "vacate", "canton", "disarm", "demine", "release",
-    "hand-over", "return", "open-road", "separate", "establish",
-    "order", "notify", "report", "share", "disclose", "restrain", "discipline", "accept", "recommit",
-    "consult", "undermine", "contrary-order",
-    "note", "publish", "demand-remedy", "refer", "suspend-duty", "suspend-protection", "exclude",
-    "sanction", "terminate", "restart-clock",
+    "deploy",
+    "lay-mines",
+    "fortify",
+    "reconnoitre",
+    "sabotage",
+    "military-use",
+    "allow",
+    "deliver",
+    "disengage",
+    "withdraw",
+    "vacate",
+    "canton",
+    "disarm",
+    "demine",
+    "release",
+    "hand-over",
+    "return",
+    "open-road",
+    "separate",
+    "establish",
+    "order",
+    "notify",
+    "report",
+    "share",
+    "disclose",
+    "restrain",
+    "discipline",
+    "accept",
+    "recommit",
+    "consult",
+    "undermine",
+    "contrary-order",
+    "note",
+    "publish",
+    "demand-remedy",
+    "refer",
+    "suspend-duty",
+    "suspend-protection",
+    "exclude",
+    "sanction",
+    "terminate",
+    "restart-clock",
 )
 
-BUILT_IN: frozenset[str] = frozenset(TREE) | frozenset(PLAIN) | frozenset(
-    child for children in TREE.values() for child in children
+BUILT_IN: frozenset[str] = (
+    frozenset(TREE)
+    | frozenset(PLAIN)
+    | frozenset(child for children in TREE.values() for child in children)
 )
 
 

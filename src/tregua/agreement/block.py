@@ -6,13 +6,21 @@ engine looks at the typed model (``model.py``).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from tregua.agreement.value import Items, Nothing, Undefined, Value
+from tregua.agreement.value import Cut, Items, Nothing, Undefined, Value, Word
+from tregua.terms.notes import Spot
 
-if TYPE_CHECKING:
-    from tregua.terms.notes import Spot
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a value on one line: its offset in the joined value and where it stands."""
+
+    offset: int
+    line: int
+    column: int
+    text: str  # the whole line, for quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,24 @@ class Entry:
     raw: str
     spot: Spot  # of the value's first character
     key_spot: Spot
+    pieces: tuple[Piece, ...] = ()
+
+    def place(self, cut: Cut) -> Spot:
+        """Return the place in the file of a cut of ``raw``, on the line on which the cut begins."""
+        return place_of(self.raw, self.pieces, cut, self.spot)
+
+
+def place_of(raw: str, pieces: tuple[Piece, ...], cut: Cut, otherwise: Spot) -> Spot:
+    """Return the place in the file of a cut of a joined value; ``otherwise`` without pieces."""
+    start, end = cut
+    index = bisect_right([p.offset for p in pieces], start) - 1
+    if index < 0:
+        return otherwise
+    piece = pieces[index]
+    stop = pieces[index + 1].offset - 1 if index + 1 < len(pieces) else len(raw)
+    length = max(1, min(end, stop) - start)
+    column = piece.column + start - piece.offset
+    return Spot(otherwise.file, piece.line, column, length, piece.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +110,9 @@ class Block:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the quoted strings of every entry of that key."""
-        return tuple(t for e in self.every(key) if isinstance(e.value, Items) for t in e.value.texts())
+        return tuple(
+            t for e in self.every(key) if isinstance(e.value, Items) for t in e.value.texts()
+        )
 
     def phrase(self, key: str) -> str:
         """Return the wording that leaves a key open (``undefined "without delay"``), or empty."""
@@ -96,8 +124,13 @@ class Block:
         pairs = []
         for entry in self.every("assumed by drafter"):
             if isinstance(entry.value, Items):
-                pairs.append((" ".join(entry.value.words()), " ".join(entry.value.texts())))
+                pairs.append((_key_words(entry.value), " ".join(entry.value.texts())))
         return tuple(pairs)
+
+
+def _key_words(value: Items) -> str:
+    """Return a key of several words, such as ``resets on``, from the start of a value."""
+    return " ".join(a.name for i in value.items for a in i.atoms if isinstance(a, Word))
 
 
 @dataclass(frozen=True, slots=True)

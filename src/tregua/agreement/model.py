@@ -44,7 +44,9 @@ class Shifted:
     amount: Amount
 
 
-TimeExpr: TypeAlias = Instant | Named | Shifted | Call  # Call: start(p), end(p), done(d), first(...)
+TimeExpr: TypeAlias = (
+    Instant | Named | Shifted | Call
+)  # Call: start(p), end(p), done(d), first(...)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ class Ground:
     aliases: tuple[str, ...] = ()
     geometry: Slot[str] = None
     inside: Ids = ()
-    shape: str = ""  # GeoJSON geometry as canonical text, loaded at reading; empty when there is none
+    shape: str = (
+        ""  # GeoJSON geometry as canonical text, loaded at reading; empty when there is none
+    )
 
 
 # --- when ---------------------------------------------------------------------------------------
@@ -183,7 +187,9 @@ class Norm:
         bearers: who owes it; for an unhindered permission those of ``owed by``.
         holders: for a permission: who may; otherwise empty.
         acts: forbidden, owed or permitted acts; for an unhindered permission the hindering acts.
-        trigger: ``when`` of a duty; one instance each time it becomes true.
+        tolerance: incidents that are no violation yet; ``tolerance_per`` says in what length of time
+            (``2 per 24 hours``), ``None`` for the norm's whole time.
+        trigger: ``when`` of a duty, one instance each time it becomes true; ``if`` of a permission.
         coverage: share of place and time that must be watched before "kept" may be said.
         violated_at, kept_at: standard of proof as probabilities, only ever from the deal.
         consequences: ``on violation``; `Undefined`, `Nothing` and absent stay apart.
@@ -219,6 +225,7 @@ class Norm:
     mirror_of: str
     assumed: tuple[tuple[str, str], ...] = ()
     undefined_words: tuple[str, ...] = ()
+    tolerance_per: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +382,33 @@ def is_open(slot: object) -> bool:
     return slot is None or isinstance(slot, Undefined)
 
 
-__all__ = ["Act", "Agreement", "Amount", "AmountRange", "Call", "Clock", "Compare", "Condition", "Consequence",
-           "Declaration", "ExceptionClause", "Gate", "Ground", "Ids", "Instant", "Named", "Norm", "Nothing",
-           "Phase", "Power", "Shifted", "Slot", "Term", "TimeExpr", "Undefined", "Verification", "Who", "is_open"]
+__all__ = [
+    "Act",
+    "Agreement",
+    "Amount",
+    "AmountRange",
+    "Call",
+    "Clock",
+    "Compare",
+    "Condition",
+    "Consequence",
+    "Declaration",
+    "ExceptionClause",
+    "Gate",
+    "Ground",
+    "Ids",
+    "Instant",
+    "Named",
+    "Norm",
+    "Nothing",
+    "Phase",
+    "Power",
+    "Shifted",
+    "Slot",
+    "Term",
+    "TimeExpr",
+    "Undefined",
+    "Verification",
+    "Who",
+    "is_open",
+]

@@ -3,15 +3,21 @@
 Four things differ and are kept apart (language principle 4): a key that is absent (``None`` here),
 `Undefined` (the text speaks and leaves it open), `Nothing` (the text says there is none), and a
 value. A vague word is never turned into a number.
+
+Every atom knows its ``cut``, the piece of the entry's raw text that it was read from, so that a
+note can put its caret under the exact token. The cut never takes part in a comparison.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
 from tregua.terms.time import When
+
+Cut: TypeAlias = tuple[int, int]  # first and last-plus-one character in the entry's raw text
+NOWHERE: Cut = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Word:
     """A bare name: a word of a closed list, or the id of a block."""
 
     name: str
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Text:
     """A quoted string."""
 
     text: str
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class Number:
     """A decimal number without a unit."""
 
     value: Decimal
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Amount:
 
     value: Decimal
     unit: str  # seconds minutes hours days weeks months years m km mm %
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.value:f} {self.unit}"
@@ -67,6 +77,7 @@ class AmountRange:
 
     low: Amount
     high: Amount
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ class Instant:
     text: str
     zone: str = ""  # IANA name written behind it, if any
     when: When | None = None  # resolved at reading, ``None`` while no zone is known
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,7 @@ class TimeOfDay:
 
     hour: int
     minute: int
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,7 @@ class ZoneName:
     """An IANA time zone."""
 
     name: str
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,7 @@ class ClauseRef:
 
     label: str
     instrument: str = ""
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,7 @@ class Op:
     """``>= <= = > < + - .. *``."""
 
     sign: str
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,7 @@ class Call:
 
     name: str
     args: tuple[Arg, ...] = ()
+    cut: Cut = field(default=NOWHERE, compare=False, repr=False)
 
     def arg(self, name: str) -> Item | None:
         """Return the named argument, or ``None``."""
@@ -133,7 +150,17 @@ class Call:
 
 
 Atom: TypeAlias = (
-    Word | Text | Number | Amount | AmountRange | Instant | TimeOfDay | ZoneName | ClauseRef | Op | Call
+    Word
+    | Text
+    | Number
+    | Amount
+    | AmountRange
+    | Instant
+    | TimeOfDay
+    | ZoneName
+    | ClauseRef
+    | Op
+    | Call
 )
 
 

@@ -73,7 +73,7 @@ class Assessment:
             record id of its trigger (``deadline`` for a duty with a fixed moment).
         answer: kept, violated, undetermined.
         reasons: sorted; empty unless undetermined.
-        state: of a duty instance: pending, kept, overdue, cured-late; of the others: in-force, ended.
+        state: of a duty instance: pending, kept, overdue, cured-late; else: in-force, ended.
         start, end: the time it speaks about, UTC; ``end`` is ``None`` while it runs on.
         due: for a duty instance: when it was due; ``None`` when the text gives no time.
         must, may: whether a violation is certain / possible.
@@ -82,7 +82,8 @@ class Assessment:
         would_change_if: what would change the answer, in words.
         records: ids of all records it rests on, sorted.
         incidents: ids of incidents it rests on, sorted.
-        provisional: true while late reports are still expected (`settles after` not passed or unstated).
+        provisional: true while late reports are still expected (`settles after` not passed or
+            unstated).
     """
 
     id: str

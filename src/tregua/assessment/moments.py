@@ -7,65 +7,59 @@ depends on it is undetermined.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tregua.agreement.model import Call, Instant, Named, Shifted
+from tregua.assessment.declared import declared_moments
+from tregua.assessment.phases import span_of
+from tregua.assessment.readings import readings
+from tregua.assessment.spans import Moments, Pause, PhaseSpan
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.model import Agreement, TimeExpr
-    from tregua.assessment.model import Because
     from tregua.reports.model import Statement
     from tregua.terms.time import When
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseSpan:
-    """A phase as far as it is known.
+def moments_in(agreement: Agreement, statements: tuple[Statement, ...], *, at: datetime) -> Moments:
+    """Find every moment and phase of the deal, from its text and the statements known, at ``at``.
 
-    Attributes:
-        id: of the phase.
-        state: not-begun, in-force, extended, suspended, expired, ended, unknown.
-        start: UTC; ``None`` when its start is not known or has not come.
-        end: UTC; ``None`` while it is open.
-        certain_end: UTC; end that every reading allows (e.g. an extension that only one of two
-            joint holders declared, or one whose length is disputed, counts for ``end`` only).
-        extensions: each step with its records, in time order.
+    A statement made after ``at`` (UTC) does not count, except one that sets a moment: what is
+    fixed is fixed, whenever it was said.
     """
-
-    id: str
-    state: str
-    start: datetime | None
-    end: datetime | None
-    certain_end: datetime | None
-    because: tuple[Because, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """All moments of a deal as known."""
-
-    named: tuple[tuple[str, When, tuple[str, ...]], ...]  # name, instant, records behind it
-    phases: tuple[PhaseSpan, ...]
-
-    def phase(self, phase_id: str) -> PhaseSpan | None:
-        """Return the span of a phase, compared whole."""
-        return next((p for p in self.phases if p.id == phase_id), None)
-
-    def at(self, name: str) -> When | None:
-        """Return a named moment, e.g. ``D``; ``None`` when it is not known."""
-        return next((when for n, when, _ in self.named if n == name), None)
+    ordered = tuple(sorted(statements, key=lambda s: (s.when.start, s.when.end, s.origin.id)))
+    named, uncertain = declared_moments(agreement, ordered, at=at)
+    moments = Moments(named, (), uncertain)
+    moments = _with_effective(agreement, moments)
+    # A phase may start at the end of another one, in any order of the file, so spans are found
+    # again until nothing changes; each round settles at least one phase of a chain.
+    for _ in range(len(agreement.phases) + 1):
+        spans = tuple(span_of(p, agreement, moments, ordered, at=at) for p in agreement.phases)
+        if spans == moments.phases:
+            break
+        moments = Moments(moments.named, spans, moments.uncertain)
+    return _with_effective(agreement, moments)
 
 
-def moments_in(
-    agreement: Agreement, statements: tuple[Statement, ...], *, at: datetime
-) -> Moments:
-    """Find every moment and phase of the deal, from its text and the statements known, at ``at``."""
-    raise NotImplementedError
+def resolve(expression: TimeExpr, agreement: Agreement, moments: Moments) -> When | None:
+    """Return the instant a time expression means, or ``None`` while some moment in it is unknown.
+
+    Where statements conflict the earliest reading is returned; `Moments.uncertain` names those.
+    """
+    return next(iter(readings(expression, agreement, moments)), None)
 
 
-def resolve(
-    expression: TimeExpr, agreement: Agreement, moments: Moments
-) -> When | None:
-    """Return the instant a time expression means, or ``None`` while some moment in it is unknown."""
-    raise NotImplementedError
+def _with_effective(agreement: Agreement, moments: Moments) -> Moments:
+    """Add the header's first moment in force under the name ``effective``, if it is known."""
+    effective = agreement.effective
+    if not isinstance(effective, Instant | Named | Shifted | Call) or moments.at("effective"):
+        return moments
+    when = resolve(effective, agreement, moments)
+    if when is None:
+        return moments
+    return Moments((*moments.named, ("effective", when, ())), moments.phases, moments.uncertain)
+
+
+__all__ = ["Moments", "Pause", "PhaseSpan", "moments_in", "resolve"]

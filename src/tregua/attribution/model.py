@@ -1,4 +1,4 @@
-"""Attribution: a distribution over named hypotheses, third party and unknown included. Never a label.
+"""Attribution: a distribution over hypotheses, third party and unknown included. Never a label.
 
 ``must`` holds when every reading of the evidence leaves only this hypothesis; ``may`` when some
 reading allows it. The share is a first honest weighing (see ``weigh.py``) for display only: no
@@ -28,6 +28,9 @@ class Voice:
         denies: ids it says did not do it.
         admits: whether it accuses its own camp.
         records: ids of the records that say so.
+        camp_known: whether anybody said for whom it speaks; an office without any label is not
+            counted as independent where independence is needed.
+        pair_only: whether it only says which sides were fighting, and so accuses nobody.
     """
 
     office: str
@@ -36,6 +39,13 @@ class Voice:
     denies: tuple[str, ...]
     admits: bool
     records: tuple[str, ...]
+    camp_known: bool = True
+    pair_only: bool = False
+
+    @property
+    def is_independent(self) -> bool:
+        """Say whether it is known to speak for no side."""
+        return self.camp_known and not self.camps
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Attributed:
         contested: whether offices name different authors or the accused denies.
         happened_must: whether it certainly happened; ``False`` when only one camp says so or when
             the low estimate allows that it did not.
+        unresolved: names in its records for which the deal and the namings know nobody, sorted;
+            each stands as `unknown` in the distributions.
     """
 
     incident: Incident
@@ -69,6 +81,7 @@ class Attributed:
     voices: tuple[Voice, ...]
     contested: bool
     happened_must: bool
+    unresolved: tuple[str, ...] = ()
 
     def actor(self, who: str) -> Hypothesis | None:
         """Return the hypothesis that ``who`` did it, compared whole."""

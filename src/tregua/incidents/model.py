@@ -2,7 +2,8 @@
 
 Reports stay whole; values are kept side by side with who says which. The id of an incident is
 ``I-`` and the first 8 hex digits of SHA-256 over its smallest record id, so that it depends neither
-on arrival nor on anything but its records.
+on arrival nor on anything but its records. Where two incidents of one picture would share such an
+id, both carry 16 digits.
 """
 
 from __future__ import annotations
@@ -19,11 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why two records were joined or kept apart: a feature and what it says, in words."""
+    """What one feature says about two records; a missing value says nothing and never parts.
 
-    feature: str  # matter, place, time, kind, killed, actor, person
+    Attributes:
+        feature: matter, place, time, kind, killed, target, actor, convoy, or person.
+        says: in words.
+        speaks_for_joining: whether it speaks for one occurrence.
+        speaks_against: whether it speaks for two. When both are false it says nothing.
+    """
+
+    feature: str
     says: str
     speaks_for_joining: bool
+    speaks_against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Incident:
 
     Attributes:
         observations: sorted by record id.
-        replies: denials, admissions and judgements about it (statements whose ``about`` is its matter).
+        replies: denials, admissions, judgements, findings and other replies about it: statements
+            whose ``about`` is its matter or the id of one of its records (see ``replies.py``).
         links: the links that hold it together, sorted; empty for a single report.
         when: the narrowest stated time that all reports allow, else the hull of all.
         place: the most precise stated place.

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tregua.terms.time import When
 
 
+_NOWHERE = Place()
+
+
 class Means(StrEnum):
     """How the observer came to know it."""
 
@@ -49,7 +52,8 @@ class Origin:
         known: instant from which anyone could have known it, UTC; never before the event began.
         citation: where it is published; may be empty.
         summary: the statement in a few words of whoever entered it.
-        flags: closed words set at intake ("known-before-event", "low-above-best", "summary-row" ...).
+        flags: closed words set at intake ("known-before-event", "low-above-best",
+            "summary-row" ...); listed in docs/reference/reports.md.
     """
 
     key: str
@@ -94,7 +98,7 @@ class Observation:
     origin: Origin
     when: When
     what: str
-    place: Place = Place()
+    place: Place = _NOWHERE
     by: tuple[str, ...] = ()
     also_possible: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -127,7 +131,7 @@ class CountClaim:
     number: Estimate
     unit: str
     accused: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = _NOWHERE
     parts: tuple[tuple[str, int], ...] = ()
     cumulative: bool = False
     unit_is_defined: bool = False
@@ -166,7 +170,9 @@ class Says(StrEnum):
     DENIES = "denies"  # an accusation: `about` = matter key
     ADMITS = "admits"
     JUDGES = "judges"  # a person's decision that a term applies: `about` = term or matter
-    CERTIFIES = "certifies"  # how far a clock has run: `about` = clock id, `quantity` = amount in its unit
+    CERTIFIES = (
+        "certifies"  # how far a clock has run: `about` = clock id, `quantity` = amount in its unit
+    )
     FINDS = "finds"  # a finding of the body that the deal names
     CLAIMS_STATE = "claims state"  # "over", "holding": `about` = phase or deal, `text` = the claim
     REPLIES = "replies"
@@ -197,7 +203,7 @@ class Statement:
     quantity: float | None = None
     unit: str = ""
     claim: str = ""
-    place: Place = Place()
+    place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +212,8 @@ class Naming:
 
     Attributes:
         name: as it is written in reports.
-        stands_for: ids of the deal (or ``third-party``, ``unknown``, or any other plain id); several
-            when the name does not tell them apart ("Syrian insurgents": opposition, nusra).
+        stands_for: ids of the deal (or ``third-party``, ``unknown``, or any other plain id);
+            several when the name does not tell them apart ("Syrian insurgents": opposition, nusra).
         speaks_for: for a reporter: ids of the sides in whose camp it is; empty = independent.
         office: the publishing office behind the reporter, so that one office counts once.
         from_, until: validity of the reading; ``None`` = open.
@@ -224,7 +230,7 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A person joins (``same`` true) or parts two records, with a reason; a later one replaces it."""
+    """A person joins (``same`` true) or parts two records, with a reason; a later one wins."""
 
     origin: Origin
     first: str  # record ids

@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from tregua.terms.notes import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from tregua.reports.model import Record
@@ -27,17 +30,28 @@ class Row:
         raw: the row as it stood: (column, text) pairs, unknown columns included.
         records: what was made of it; empty when it was refused.
         notes: doubts (accepted with notes) or the reasons of the refusal (severity error).
+        digest: SHA-256 (hex) of the whole row as it stood, dropped columns included.
+        dropped: columns that held text and are not kept: names of people, third-party texts.
+        unread: (column, text) pairs that no record uses; they go into the ledger beside it.
     """
 
     number: int
     raw: tuple[tuple[str, str], ...]
     records: tuple[Record, ...] = ()
     notes: tuple[Note, ...] = ()
+    digest: str = ""
+    dropped: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_refused(self) -> bool:
-        """Say whether the row was refused."""
-        return not self.records
+        """Say whether the row was refused: nothing was made of it, and a note says why."""
+        return not self.records and any(n.severity is Severity.ERROR for n in self.notes)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Say whether the row was set aside: nothing was made of it, and nothing is wrong."""
+        return not self.records and not self.is_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +61,14 @@ class Options:
     Attributes:
         zone: IANA zone for local days and times without one; ``None`` = such rows are refused.
         source: name of the data set, the first half of record ids; default is the reader's name.
+        received: moment of intake, UTC: since then a record without a date of its own is known;
+            ``None`` = such records are refused.
+        extra: (name, value) pairs for one reader alone; the reader's page says which it takes.
     """
 
     zone: str | None = None
     source: str = ""
+    received: datetime | None = None
     extra: tuple[tuple[str, str], ...] = field(default=())
 
 

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tregua.status.aid import about_aid
+from tregua.status.basis import Basis
+from tregua.status.claims import claims_of
+from tregua.status.clocks import clock_states
+from tregua.status.consequences import dues_of
+from tregua.status.facts import facts_of
+from tregua.status.gates import gate_states
+from tregua.status.model import Status
+from tregua.status.phases import phase_states
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -12,7 +22,6 @@ if TYPE_CHECKING:
     from tregua.assessment.moments import Moments
     from tregua.attribution.model import Attributed
     from tregua.reports.model import Statement, Watch
-    from tregua.status.model import Status
 
 
 def advance(
@@ -26,4 +35,16 @@ def advance(
     at: datetime,
 ) -> Status:
     """Say where the deal stands at ``at`` (UTC), from what was known."""
-    raise NotImplementedError
+    basis = Basis(agreement, assessments, attributed, watches, statements, moments, at)
+    facts = facts_of(basis)
+    clocks = clock_states(facts)
+    return Status(
+        at=at,
+        phases=phase_states(basis),
+        clocks=clocks,
+        gates=gate_states(facts, clocks),
+        dues=dues_of(facts, clocks),
+        claims=claims_of(basis),
+        assessments=assessments,
+        aid=about_aid(agreement, assessments),
+    )

@@ -29,6 +29,7 @@ class PhaseState:
     start: datetime | None
     end: datetime | None
     because: tuple[Because, ...]
+    next_end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ class Status:
         at: the moment asked about, UTC.
         phases, clocks, gates, dues, assessments: in the order of the deal.
         claims: sorted by time, then by claimant.
-        aid: assessments of aid access (norms whose acts are aid acts), a selection of ``assessments``.
+        aid: assessments of aid access (norms whose acts are aid acts), ids out of
+            ``assessments``.
     """
 
     at: datetime

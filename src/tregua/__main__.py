@@ -1,0 +1,5 @@
+"""``python -m tregua`` is the same as ``tregua``."""
+
+from tregua.cli.main import run
+
+run()

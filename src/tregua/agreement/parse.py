@@ -1,0 +1,328 @@
+"""Lines into heads and entries: the outer shape of header and blocks (02, 2.3).
+
+The shape is split line by line, so that a mistake costs its own line and no other. Rules:
+
+1. A line in column 1 is a head (``kind id "Title"``); a blank line ends the block.
+2. An indented line is an entry (``key: value``); two spaces are enough, four are written.
+3. A line indented at least two more than the entry above continues that entry's value.
+4. ``#`` begins a comment at the line's start or after a space, outside quotation marks.
+5. A block of an unknown kind costs one note and is kept unread, up to the next blank line.
+
+Values are not parsed here (``parse_value.py``), keys not judged (``check.py``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tregua.agreement.block import Piece
+from tregua.agreement.codes import error
+from tregua.agreement.suggest import did_you_mean
+from tregua.terms.notes import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from tregua.agreement.text import Fence, Line
+    from tregua.terms.notes import Note
+
+_HEAD = re.compile(r'([^\s:"]+)(?: +([^\s":]+))?(?: +("(?:\\.|[^"\\])*"))? *')
+_KEY = re.compile(r"([^\s:\"][^:\"]*?) *:(?: +|$)")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+LEAST_INDENT = 2
+CONTINUES = 2
+INDENT = 4
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """One key and the text right of its colon, continuation lines joined by one space."""
+
+    key: str
+    key_spot: Spot
+    indent: int
+    raw: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def spot(self) -> Spot:
+        """Return the place of the value's first line; of the key when there is no value."""
+        if not self.pieces:
+            return self.key_spot
+        first = self.pieces[0]
+        stop = self.pieces[1].offset - 1 if len(self.pieces) > 1 else len(self.raw)
+        return Spot(self.key_spot.file, first.line, first.column, max(1, stop), first.text)
+
+
+@dataclass(slots=True)
+class RawBlock:
+    """A head line and its entries; ``spot`` is the place of the id.
+
+    ``spoilt`` holds lines that could not be read; ``unread`` marks a block of an unknown kind.
+    """
+
+    kind: str
+    id: str
+    title: str
+    clause: str
+    instrument: str
+    spot: Spot
+    entries: list[RawEntry] = field(default_factory=list)
+    spoilt: list[str] = field(default_factory=list)
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A line without its comment. ``indent`` counts a tab as four, ``start`` as one character."""
+
+    line: Line
+    text: str
+    start: int
+    indent: int
+    noted: bool  # its indentation has already cost a note
+
+
+def header_block(lines: Iterable[Line], file: str, notes: list[Note]) -> RawBlock:
+    """Read the header's lines as one block without a head line."""
+    block = RawBlock("header", "", "", "", "", Spot(file, 1, 1, 3, "---"))
+    reader = _Lines(file, notes, kinds=(), header=block)
+    for line in lines:
+        reader.take(line)
+    return block
+
+
+def blocks_in(
+    fences: Iterable[Fence], file: str, notes: list[Note], *, kinds: Collection[str]
+) -> list[RawBlock]:
+    """Read the blocks of all deal fences, in order; ``kinds`` are the kinds that exist."""
+    found: list[RawBlock] = []
+    for fence in fences:
+        reader = _Lines(file, notes, kinds=kinds, clause=fence.clause, instrument=fence.instrument)
+        for line in fence.lines:
+            reader.take(line)
+        found += reader.found
+    return found
+
+
+def unquote(text: str) -> str:
+    r"""Return what stands between quotation marks, ``\"`` and ``\\`` resolved."""
+    return re.sub(r'\\(["\\])', r"\1", text[1:-1])
+
+
+class _Lines:
+    """Reads one fence, or the header, line by line.
+
+    ``block`` is the open block; ``ended`` says that a blank line closed it; ``quiet`` that the
+    lines below a bad head have cost their note already.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        notes: list[Note],
+        *,
+        kinds: Collection[str],
+        clause: str = "",
+        instrument: str = "",
+        header: RawBlock | None = None,
+    ) -> None:
+        self.file, self.notes, self.kinds = file, notes, kinds
+        self.clause, self.instrument = clause, instrument
+        self.in_header = header is not None
+        self.block = header
+        self.entry: RawEntry | None = None
+        self.skip_beyond = 0  # what is indented more continues a line that could not be read
+        self.ended = False
+        self.quiet = False
+        self.found: list[RawBlock] = []
+
+    def take(self, line: Line) -> None:
+        """Read one line."""
+        text, noted = line.text, False
+        if unseen := _UNSEEN.search(text):
+            self._unseen(line, unseen.start())
+            text = _UNSEEN.sub("", text)
+        if "\t" in text.rstrip():
+            self._tab(line, text)
+            noted = True
+        code = without_comment(text.replace("\t", " ")).rstrip()
+        if not text.strip():
+            self._blank()
+        elif code:
+            start = len(code) - len(code.lstrip(" "))
+            indent = start + (INDENT - 1) * text[:start].count("\t")
+            self._place(_Code(line, code, start, indent, noted))
+
+    def _blank(self) -> None:
+        self.ended = not self.in_header
+        self.entry, self.skip_beyond = None, 0
+
+    def _place(self, code: _Code) -> None:
+        """Decide by the indentation whether the line is a head, an entry or a continuation."""
+        if self.skip_beyond and code.indent >= self.skip_beyond + CONTINUES - 1:
+            return
+        if self.entry is not None and code.indent >= self.entry.indent + CONTINUES:
+            self._append(code, code.start)
+        elif self.in_header:
+            self._entry(code)
+        elif self.block is not None and self.block.unread and not self.ended:
+            return
+        elif code.indent == 0 and (self.block is None or self.ended):
+            self._head(code)
+        elif code.indent == 0 and self._begins_block(code):
+            help_ = "leave a blank line above it"
+            self._note("D003", "a block begins without a blank line before it", code, help_)
+            self._head(code)
+        else:
+            self._inside(code)
+
+    # --- heads
+
+    def _begins_block(self, code: _Code) -> bool:
+        match = _HEAD.fullmatch(code.text)
+        return match is not None and match[1] in self.kinds and match[2] is not None
+
+    def _head(self, code: _Code) -> None:
+        self.entry, self.ended, self.skip_beyond, self.quiet = None, False, 0, True
+        match = _HEAD.fullmatch(code.text)
+        if match is None or (match[1] not in self.kinds and match[2] is None):
+            self.block = None
+            self._no_head(code)
+            return
+        name, title = match[2] or "", unquote(match[3]) if match[3] else ""
+        column = match.start(2) + 1 if name else match.end(1) + 2
+        spot = self._spot(code, column, len(name))
+        self.block = RawBlock(match[1], name, title, self.clause, self.instrument, spot)
+        self.found.append(self.block)
+        if match[1] not in self.kinds:
+            self._no_kind(code, match[1])
+        elif not _ID.fullmatch(name):
+            said = f"{name} cannot be an id" if name else "this block has no id"
+            near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789") or "some-name"
+            help_ = f"write {near}: a letter of a-z first, then a-z, 0-9 and hyphens"
+            self._note("D003", said, code, help_, column, len(name))
+
+    def _no_kind(self, code: _Code, kind: str) -> None:
+        assert self.block is not None
+        self.block.unread = True
+        help_ = did_you_mean(kind, self.kinds, otherwise=f"kinds: {', '.join(sorted(self.kinds))}")
+        said = f"{kind} is not a kind of block; the block is kept unread"
+        self._note("D001", said, code, help_, 1, len(kind))
+
+    def _no_head(self, code: _Code) -> None:
+        """Note a line in column 1 that opens no block; what hangs on it is passed over."""
+        if key := _KEY.match(code.text):
+            said = f"the key {key[1]} belongs to no block"
+        else:
+            said = "this line opens no block"
+        self._note("D003", said, code, 'a block begins with  kind id "Title"')
+
+    # --- entries
+
+    def _inside(self, code: _Code) -> None:
+        """Take a line of a block: indented, or a key that wrongly stands in column 1."""
+        if self.block is None or self.block.unread:
+            if not self.quiet:
+                help_ = 'a block begins with  kind id "Title"  in column 1'
+                self._note("D010", "this line belongs to no block", code, help_)
+            self.quiet = True
+            return
+        if self.ended and not code.noted:
+            said = f"a blank line ended the block {self.block.id}, yet it goes on here"
+            self._note("D010", said, code, "take out the blank line above")
+        elif code.indent < LEAST_INDENT and _KEY.match(code.text, code.start) and not code.noted:
+            help_ = f"{' ' * INDENT}{code.text.strip()}"
+            self._note("D010", "a key is indented by four spaces", code, help_)
+        self.ended = False
+        self._entry(code)
+
+    def _entry(self, code: _Code) -> None:
+        assert self.block is not None
+        match = _KEY.match(code.text, code.start)
+        if match is None:
+            self.block.spoilt.append(code.text.strip())
+            self.entry, self.skip_beyond = None, code.indent + 1
+            self._note("D003", "expected key: value", code, _paste(code.text.strip()))
+            return
+        self.skip_beyond = 0
+        spot = self._spot(code, code.start + 1, len(match[1]))
+        self.entry = RawEntry(match[1], spot, code.indent)
+        self.block.entries.append(self.entry)
+        self._append(code, match.end())
+
+    def _append(self, code: _Code, start: int) -> None:
+        """Join a stretch of value to the entry; remember where in the file it stands."""
+        assert self.entry is not None
+        text = code.text[start:]
+        if not text:
+            return
+        joined = f"{self.entry.raw} " if self.entry.pieces else ""
+        line = code.line
+        self.entry.pieces.append(Piece(len(joined), line.number, start + 1, line.text))
+        self.entry.raw = joined + text
+
+    # --- notes
+
+    def _unseen(self, line: Line, at: int) -> None:
+        name = unicodedata.name(line.text[at], f"code {ord(line.text[at]):#06x}").lower()
+        said = f"an invisible character stands here: {name}"
+        help_ = "take it out"
+        self._note("D016", said, _Code(line, line.text, at, 0, noted=True), help_, at + 1, 1)
+
+    def _tab(self, line: Line, text: str) -> None:
+        at = text.index("\t")
+        help_ = text.expandtabs(INDENT).rstrip()
+        self._note(
+            "D010", "a tab stands here", _Code(line, text, at, 0, noted=True), help_, at + 1, 1
+        )
+
+    def _spot(self, code: _Code, column: int, length: int) -> Spot:
+        return Spot(self.file, code.line.number, column, max(1, length), code.line.text)
+
+    def _note(
+        self,
+        code: str,
+        said: str,
+        line: _Code,
+        help: str,
+        column: int = 0,
+        length: int = 0,
+    ) -> None:
+        """Add a note on a part of a line; without a column on all of its text."""
+        column = column or line.start + 1
+        spot = self._spot(line, column, length or len(line.text.strip()))
+        on = self.block.id if self.block else ""
+        self.notes.append(error(code, said, spot, help=help, clause=self.clause, on=on))
+
+
+def without_comment(text: str) -> str:
+    """Return the line up to its comment: ``#`` at the start or after a space, outside ``"..."``."""
+    if "#" not in text:
+        return text
+    quoted, escaped, before = False, False, " "
+    for at, char in enumerate(text):
+        if escaped:
+            escaped = False
+        elif quoted and char == "\\":
+            escaped = True
+        elif char == '"':
+            quoted = not quoted
+        elif char == "#" and not quoted and before == " ":
+            return text[:at]
+        before = char
+    return text
+
+
+def _paste(text: str) -> str:
+    """Return the line with a colon where one is most likely missing."""
+    key, _, value = text.partition("=" if "=" in text else " ")
+    return f"write {key.strip()}: {value.strip()}".rstrip() if value else f"write {text}: ..."

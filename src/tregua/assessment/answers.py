@@ -1,0 +1,171 @@
+"""What was done towards a duty: acts in incidents, and declarations that are acts themselves.
+
+An acceptance or a recommitment is done by declaring it. A completion is certain when those whom the
+deal names certify it; that the bearer says so himself makes it possible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tregua.assessment.element import all_of, element, reasons_of
+from tregua.assessment.evidence import edges
+from tregua.assessment.explain import node
+from tregua.assessment.model import Why
+from tregua.assessment.names import ids_meant
+from tregua.assessment.place_test import place_element
+from tregua.assessment.who_test import actor_element
+from tregua.reports.model import Says
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tregua.agreement.model import Act, Norm
+    from tregua.assessment.element import Element
+    from tregua.assessment.evidence import Evidence
+    from tregua.assessment.model import Because
+    from tregua.assessment.triggers import Trigger
+    from tregua.attribution.model import Attributed
+
+_BY_WORD = frozenset({"accept", "recommit"})
+_SAYS_DONE = frozenset({Says.DECLARES, Says.DECIDES, Says.CLAIMS_STATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that may be the act owed, between ``first`` and ``last`` (UTC)."""
+
+    first: datetime
+    last: datetime
+    certain: bool
+    why: tuple[Why, ...]
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was done for each act of a duty, in the order of its acts."""
+
+    per_act: tuple[tuple[Done, ...], ...]
+
+    def by(self, moment: datetime) -> bool:
+        """Say whether every act was certainly done by then (closed)."""
+        return bool(self.per_act) and all(
+            any(d.certain and d.last <= moment for d in acts) for acts in self.per_act
+        )
+
+    def may_be_by(self, moment: datetime) -> bool:
+        """Say whether every act may have been done by then (closed)."""
+        return bool(self.per_act) and all(
+            any(d.first <= moment for d in acts) for acts in self.per_act
+        )
+
+    def reasons(self, moment: datetime) -> set[Why]:
+        """Return why it cannot be said whether it was done by then."""
+        open_acts = [a for a in self.per_act if not any(d.certain and d.last <= moment for d in a)]
+        found = {w for acts in open_acts for d in acts if d.first <= moment for w in d.why}
+        straddles = any(d.first <= moment < d.last for acts in open_acts for d in acts)
+        return found | ({Why.WHEN} if straddles else set())
+
+    def nodes(self) -> tuple[Because, ...]:
+        """Return the nodes of everything that was done."""
+        return tuple(d.because for acts in self.per_act for d in acts)
+
+
+def answers_to(norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence) -> Answers:
+    """Find what the bearer did towards this instance of a duty."""
+    certified = _certified(norm, evidence) if not trigger.asked else ()
+    return Answers(
+        tuple(
+            (
+                *_acts(act, norm, bearer, trigger, evidence),
+                *_words(act, norm, bearer, evidence),
+                *certified,
+            )
+            for act in norm.acts
+        )
+    )
+
+
+def _acts(
+    act: Act, norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence
+) -> tuple[Done, ...]:
+    found = []
+    for item in evidence.that_may_be((act,)):
+        if not _belongs(item, trigger):
+            continue
+        done = _done(item, act, norm, bearer, evidence)
+        if done is not None:
+            found.append(done)
+    return tuple(found)
+
+
+def _belongs(item: Attributed, trigger: Trigger) -> bool:
+    """Say whether an act may answer this trigger: the same request, or not before it."""
+    if trigger.asked:
+        return any(o.asked == trigger.asked for o in item.incident.observations)
+    by_start = trigger.instance.startswith(("in-force", "deadline", "trigger"))
+    return by_start or edges(item.incident.when)[1] >= trigger.first
+
+
+def _done(item: Attributed, act: Act, norm: Norm, bearer: str, evidence: Evidence) -> Done | None:
+    incident = item.incident
+    who = actor_element(item, bearer, evidence)
+    tests = [who, _kind(item, act, evidence)]
+    if isinstance(norm.where, tuple):
+        tests.append(place_element(incident.place, norm.where, evidence))
+    together = all_of(tests, f"{act.kind} by {bearer} in {incident.id}", "act")
+    if not together.may:
+        return None
+    because = node(
+        together.because.says,
+        "act",
+        together.because.holds,
+        records=incident.record_ids,
+        parts=together.because.parts,
+    )
+    return Done(*edges(incident.when), together.must, reasons_of(tests), because)
+
+
+def _kind(item: Attributed, act: Act, evidence: Evidence) -> Element:
+    kinds = item.incident.kinds
+    limited = any(value not in ("any", "yes", "no") for _, value in act.args)
+    covered = bool(kinds) and all(evidence.covers(act.kind, k) for k in kinds)
+    must = item.happened_must and covered and not limited
+    says = f"{act.kind} was done; reported as {', '.join(kinds) or 'an act not stated'}"
+    if limited:
+        says += "; whether as the text asks, no report says"
+    because = node(says, "act", True if must else None)
+    return element(because, Why.WHAT, must=must, may=True)
+
+
+def _words(act: Act, norm: Norm, bearer: str, evidence: Evidence) -> tuple[Done, ...]:
+    """Return what the bearer did, or says that it did, by declaring it."""
+    found = []
+    for statement in evidence.statements:
+        own = bearer in ids_meant(statement.by, evidence.agreement)
+        by_word = act.kind in _BY_WORD and statement.says is Says.ACCEPTS
+        claims = statement.says in _SAYS_DONE and statement.about == norm.id
+        if not own or not (by_word or claims):
+            continue
+        says = f"{bearer} {statement.says}" + (f": {statement.claim}" if statement.claim else "")
+        because = node(says, "act", True if by_word else None, records=(statement.origin.id,))
+        why = () if by_word else (Why.WHAT,)
+        found.append(Done(*edges(statement.at or statement.when), by_word, why, because))
+    return tuple(found)
+
+
+def _certified(norm: Norm, evidence: Evidence) -> tuple[Done, ...]:
+    name = f"done({norm.id})"
+    when = evidence.moments.at(name)
+    if when is None:
+        return ()
+    certain = name not in evidence.moments.uncertain
+    because = node(
+        f"{norm.id} is certified as done",
+        "act",
+        True if certain else None,
+        records=evidence.moments.records(name),
+    )
+    return (Done(*edges(when), certain, () if certain else (Why.NEEDS_DECISION,), because),)

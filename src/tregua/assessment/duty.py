@@ -1,0 +1,229 @@
+"""Duties: one instance per trigger; pending, kept, overdue, cured late.
+
+The deadline is closed: done exactly at the end of the time is in time. Where the text gives no time
+a duty is never overdue, and once it is triggered people must say whether it was kept in time.
+A duty of which no act is known when its time has passed is overdue: the answer rests on the reports
+known, and says what was searched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tregua.agreement.model import Amount, Call, Instant, Named, Nothing, Shifted, Undefined
+from tregua.assessment.answers import answers_to
+from tregua.assessment.explain import all_records, node
+from tregua.assessment.in_force import covers_time
+from tregua.assessment.made import assessment_id, is_provisional
+from tregua.assessment.model import Answer, Assessment, Why
+from tregua.assessment.phases import latest
+from tregua.assessment.readings import readings
+from tregua.assessment.steps import moved
+from tregua.assessment.triggers import triggers_of
+from tregua.terms.time import show_time
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tregua.agreement.model import Norm
+    from tregua.assessment.answers import Answers
+    from tregua.assessment.evidence import Evidence
+    from tregua.assessment.forbid import Setting
+    from tregua.assessment.model import Because
+    from tregua.assessment.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """When an instance is due: in every reading by ``last``, in some already at ``first`` (UTC)."""
+
+    first: datetime | None
+    last: datetime | None
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    state: str
+    answer: Answer
+    reasons: frozenset[Why] = frozenset()
+
+
+def duty_assessments(setting: Setting, bearer: str) -> tuple[Assessment, ...]:
+    """Return one assessment for each instance of the duty; ``bearer`` may be empty (undefined)."""
+    norm, evidence = setting.norm, setting.evidence
+    triggers = triggers_of(norm, setting.periods, evidence)
+    return tuple(
+        _assessed(setting, bearer, trigger)
+        for trigger in triggers
+        if covers_time(trigger.first, trigger.last, setting.periods)[1]
+    )
+
+
+def _assessed(setting: Setting, bearer: str, trigger: Trigger) -> Assessment:
+    norm, evidence = setting.norm, setting.evidence
+    due = _due(norm, trigger, evidence)
+    answers = answers_to(norm, bearer, trigger, evidence)
+    waits = _waits_for(norm, evidence)
+    outcome = _outcome(norm, trigger, due, answers, evidence.at)
+    if waits and outcome.answer is not Answer.KEPT:
+        outcome = _Outcome("pending", Answer.UNDETERMINED, frozenset({Why.NOT_DUE}))
+    outcome = _opened(outcome, setting, bearer, trigger)
+    done = answers.nodes() or (_nothing_done(norm, bearer, evidence),)
+    because = (trigger.because, due.because, *waits, *done, *setting.shown)
+    return _made(setting, bearer, trigger, due, outcome, because)
+
+
+def _due(norm: Norm, trigger: Trigger, evidence: Evidence) -> _Due:
+    """Find when the instance is due, from a fixed deadline or from the time after the trigger."""
+    zone = evidence.agreement.zone
+    if isinstance(norm.deadline, Instant | Named | Shifted | Call):
+        found = readings(norm.deadline, evidence.agreement, evidence.moments)
+        first = min((w.start for w in found), default=None)
+        last = max((latest(w) for w in found), default=None)
+        # A day as a deadline runs to its end; conflicting readings leave the time between open.
+        first = last if len(found) == 1 else first
+    elif isinstance(norm.within, Amount):
+        first = moved(trigger.first, norm.within, zone=zone)
+        last = moved(trigger.last, norm.within, zone=zone)
+    else:
+        return _Due(None, None, _no_time(norm))
+    if first is None or last is None:
+        says = "the moment of the deadline is not fixed yet"
+        return _Due(None, None, node(says, "deadline", None, clause=norm.clause))
+    says = f"due by {show_time(first, zone)}"
+    says += f", by another reading {show_time(last, zone)}" if last != first else ""
+    return _Due(first, last, node(says, "deadline", True, clause=norm.clause))
+
+
+def _no_time(norm: Norm) -> Because:
+    if isinstance(norm.within, Nothing):
+        return node(
+            "the text says that there is no time limit", "deadline", None, clause=norm.clause
+        )
+    phrase = norm.within.phrase if isinstance(norm.within, Undefined) else ""
+    says = f'the text gives no time, only "{phrase}"' if phrase else "the text gives no time"
+    return node(says, "undefined", None, clause=norm.clause)
+
+
+def _outcome(norm: Norm, trigger: Trigger, due: _Due, answers: Answers, at: datetime) -> _Outcome:
+    if due.first is None or due.last is None:
+        return _without_time(norm, answers, at)
+    if answers.by(due.first):
+        return _Outcome("kept", Answer.KEPT)
+    if at <= due.first:
+        return _Outcome("pending", Answer.UNDETERMINED, frozenset({Why.NOT_DUE}))
+    if answers.may_be_by(min(at, due.last)):
+        why = answers.reasons(due.first) | answers.reasons(due.last) or {Why.WHEN}
+        return _Outcome("pending", Answer.UNDETERMINED, frozenset(why))
+    if at <= due.last:
+        return _Outcome("pending", Answer.UNDETERMINED, frozenset({Why.WHEN}))
+    state = "cured-late" if answers.by(at) else "overdue"
+    if trigger.certain:
+        return _Outcome(state, Answer.VIOLATED)
+    return _Outcome(state, Answer.UNDETERMINED, frozenset({Why.WHEN}))
+
+
+def _without_time(norm: Norm, answers: Answers, at: datetime) -> _Outcome:
+    """Apply the rows "within, deadline" of the table: never overdue, people decide."""
+    within = norm.within
+    unfixed = isinstance(norm.deadline, Instant | Named | Shifted | Call)
+    vague = isinstance(within, Undefined) and bool(within.phrase)
+    if answers.by(at):
+        # "Immediate" is for people to measure; without any word about time, done is done.
+        if vague:
+            return _Outcome("kept", Answer.UNDETERMINED, frozenset({Why.NEEDS_DECISION}))
+        return _Outcome("kept", Answer.KEPT)
+    why = {Why.NOT_DUE} if unfixed or isinstance(within, Nothing) else {Why.NEEDS_DECISION}
+    if answers.may_be_by(at):
+        why |= answers.reasons(at)
+    return _Outcome("pending", Answer.UNDETERMINED, frozenset(why))
+
+
+def _opened(outcome: _Outcome, setting: Setting, bearer: str, trigger: Trigger) -> _Outcome:
+    """Take back an answer that the machine may not give: no bearer, no trigger, people's check."""
+    why = set()
+    if not bearer:
+        return _Outcome("pending", Answer.UNDETERMINED, frozenset({Why.WHO}))
+    if setting.by_person or not trigger.decided:
+        why.add(Why.NEEDS_DECISION)
+    if not why:
+        return outcome
+    return _Outcome(outcome.state, Answer.UNDETERMINED, outcome.reasons | why)
+
+
+def _waits_for(norm: Norm, evidence: Evidence) -> tuple[Because, ...]:
+    """Return a node for each duty that must be done first and is not known to be done."""
+    return tuple(
+        node(
+            f"{duty} must be done first and is not recorded as done",
+            "trigger",
+            False,
+            searched=f"{len(evidence.statements)} statements",
+            clause=norm.clause,
+        )
+        for duty in norm.after
+        if evidence.moments.at(f"done({duty})") is None
+    )
+
+
+def _nothing_done(norm: Norm, bearer: str, evidence: Evidence) -> Because:
+    acts = ", ".join(a.kind for a in norm.acts)
+    total = len(evidence.that_may_be(norm.acts))
+    return node(
+        f"{bearer or 'nobody named'} did {acts}",
+        "act",
+        False,
+        searched=f"{total} incidents that may be {acts}, {len(evidence.statements)} statements",
+    )
+
+
+def _made(
+    setting: Setting,
+    bearer: str,
+    trigger: Trigger,
+    due: _Due,
+    outcome: _Outcome,
+    because: tuple[Because, ...],
+) -> Assessment:
+    norm, evidence = setting.norm, setting.evidence
+    records = all_records(because)
+    violated, kept = outcome.answer is Answer.VIOLATED, outcome.answer is Answer.KEPT
+    end = due.last if violated or kept else None
+    return Assessment(
+        id=assessment_id(norm.id, bearer, trigger.instance),
+        norm=norm.id,
+        clause=norm.clause,
+        bearer=bearer,
+        instance=trigger.instance,
+        answer=outcome.answer,
+        reasons=tuple(sorted(outcome.reasons)),
+        state=outcome.state,
+        start=trigger.first,
+        end=end,
+        due=due.last,
+        must=violated,
+        may=not kept,
+        low=1.0 if violated else 0.0,
+        high=0.0 if kept else 1.0,
+        because=because,
+        would_change_if=_would_change(norm, bearer, outcome),
+        records=tuple(sorted(records)),
+        incidents=evidence.incidents_of(records),
+        provisional=is_provisional(norm, end, evidence),
+    )
+
+
+def _would_change(norm: Norm, bearer: str, outcome: _Outcome) -> tuple[str, ...]:
+    acts = " and ".join(a.kind for a in norm.acts)
+    if not bearer:
+        return ("it became certain who owes it",)
+    if outcome.answer is Answer.KEPT:
+        return (f"it became uncertain that {bearer} did {acts} in time",)
+    texts = [f"a report showed that {bearer} did {acts} in time"]
+    if Why.NEEDS_DECISION in outcome.reasons:
+        texts.append("those whom the text names decided whether it was kept in time")
+    if Why.NOT_DUE in outcome.reasons:
+        texts.append("the deadline passed")
+    return tuple(texts)

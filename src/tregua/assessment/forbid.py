@@ -1,0 +1,240 @@
+"""Prohibitions and maintenance duties: each incident that may be a violation, for one bearer.
+
+The elements are tested cheapest first, and an incident is dropped at the first one that certainly
+does not hold: act kind, time in force, actor, target, place, then the exceptions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tregua.assessment.conditions import Question, condition_element
+from tregua.assessment.element import element, reasons_of, said, value_of
+from tregua.assessment.exceptions import excused
+from tregua.assessment.explain import all_records, assumptions, node
+from tregua.assessment.in_force import in_time, periods_of, time_element
+from tregua.assessment.made import assessment_id, is_provisional
+from tregua.assessment.model import Assessment, Because, Why
+from tregua.assessment.place_test import place_element
+from tregua.assessment.standard import Chance, Standard, answer_to, standard_of
+from tregua.assessment.tolerance import tolerated
+from tregua.assessment.who_test import actor_element, among, target_element
+
+if TYPE_CHECKING:
+    from tregua.agreement.model import Act, Norm
+    from tregua.assessment.element import Element
+    from tregua.assessment.evidence import Evidence
+    from tregua.assessment.exceptions import Excused
+    from tregua.assessment.in_force import Period
+    from tregua.attribution.model import Attributed
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A norm with what is the same for all its incidents."""
+
+    norm: Norm
+    periods: tuple[Period, ...]
+    standard: Standard
+    evidence: Evidence
+    shown: tuple[Because, ...]
+
+    @property
+    def by_person(self) -> bool:
+        """Say whether the deal leaves the check of this norm to people."""
+        return self.norm.check in ("person", "not-checkable")
+
+
+def setting_of(norm: Norm, evidence: Evidence) -> Setting:
+    """Find when the norm was in force, by which standard, and what the text leaves open."""
+    periods = periods_of(norm, evidence)
+    standard = standard_of(norm, evidence.agreement)
+    return Setting(norm, periods, standard, evidence, _shown(norm, periods))
+
+
+def candidates(setting: Setting) -> tuple[Attributed, ...]:
+    """Return the incidents that may be one of the acts in the time in force, by time."""
+    norm, evidence = setting.norm, setting.evidence
+    found = evidence.items if norm.shape == "maintain" else evidence.that_may_be(norm.acts)
+    at = evidence.at
+    return tuple(i for i in found if in_time(i.incident.when, setting.periods, at)[1])
+
+
+def incident_assessments(
+    setting: Setting, items: tuple[Attributed, ...], bearer: str
+) -> tuple[Assessment, ...]:
+    """Return one assessment per incident that may be this bearer's violation, or is justified."""
+    found = []
+    for item in items:
+        elements = _elements(setting, item, bearer)
+        if elements is None:
+            continue
+        excuse = excused(item, bearer, setting.norm, setting.evidence)
+        if not excuse.outside:
+            found.append(_assessed(setting, item, bearer, elements, excuse))
+    return tolerated(tuple(found), setting.norm)
+
+
+def _elements(setting: Setting, item: Attributed, bearer: str) -> list[Element] | None:
+    """Return the elements, ``None`` as soon as one certainly does not hold."""
+    norm, evidence = setting.norm, setting.evidence
+    if norm.shape == "maintain":
+        who = _restrained(item, norm, evidence)
+    else:
+        who = actor_element(item, bearer, evidence)
+    if not who.may:
+        return None
+    target = target_element(item, norm.against, bearer, evidence)
+    if not target.may:
+        return None
+    place = place_element(item.incident.place, norm.where, evidence)
+    if not place.may:
+        return None
+    time = evidence.cached(
+        ("time", norm.during, item.incident.id),
+        lambda: time_element(item.incident.when, setting.periods, evidence),
+    )
+    about = [_happened(item, evidence), _kind(item, norm, evidence), who, target, place, time]
+    return _with_condition(about, item, norm, evidence)
+
+
+def _with_condition(
+    elements: list[Element], item: Attributed, norm: Norm, evidence: Evidence
+) -> list[Element] | None:
+    """Add the `if` of a permission (notice given, authorised) that has become a prohibition.
+
+    Whoever may act fulfils it, not the bearer; a list of holders is not told apart.
+    """
+    if not isinstance(norm.trigger, tuple) or norm.shape != "forbid":
+        return elements
+    question = Question(item, "", None, evidence)
+    met = [condition_element(c, question) for c in norm.trigger]
+    return [*elements, *met] if all(e.may for e in met) else None
+
+
+def _happened(item: Attributed, evidence: Evidence) -> Element:
+    def build() -> Element:
+        incident = item.incident
+        because = node(
+            f"{incident.id} happened, {len(incident.observations)} reports",
+            "act",
+            value_of(must=item.happened_must, may=True),
+            records=incident.record_ids,
+        )
+        why = (Why.WHAT, Why.CONTESTED) if item.contested else (Why.WHAT,)
+        return element(because, *why, must=item.happened_must, may=True)
+
+    return evidence.cached(("happened", item.incident.id), build)
+
+
+def _kind(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
+    kinds = item.incident.kinds or ("",)
+
+    def build() -> Element:
+        if norm.shape == "maintain":
+            says = "whether this is a failure to keep it is for people to say"
+            return said(says, "act", Why.NEEDS_DECISION, must=False, may=True)
+        must = all(any(_is(a, k, evidence) for a in norm.acts) for k in kinds)
+        reported = ", ".join(k or "an act not stated" for k in kinds)
+        acts = ", ".join(a.kind for a in norm.acts)
+        return said(f"it was {acts}; reported as {reported}", "act", Why.WHAT, must=must, may=True)
+
+    return evidence.cached(("kind", norm.id, kinds), build)
+
+
+def _is(act: Act, kind: str, evidence: Evidence) -> bool:
+    """Say whether a reported kind is certainly the act; arguments that no report gives open it."""
+    limited = any(value not in ("any", "yes", "no") for _, value in act.args)
+    return bool(kind) and not limited and evidence.covers(act.kind, kind)
+
+
+def _restrained(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
+    """Return whether the incident is by someone whom a `must keep` act says to hold back.
+
+    Of the contrary states of a maintenance duty only this one can be seen in incidents: an act by
+    the one who was to be restrained.
+    """
+    held = tuple(sorted({v for a in norm.acts for name, v in a.args if name == "of"}))
+    held = tuple(h for h in held if evidence.agreement.anyone(h) is not None)
+    must, may, low, high = among(item.actors, held, evidence) if held else (False, False, 0.0, 0.0)
+    because = node(
+        f"the actor is {' or '.join(held) or 'nobody named by the duty'}",
+        "actor",
+        value_of(must=must, may=may),
+    )
+    return element(because, Why.WHO, must=must, may=may, low=low, high=high)
+
+
+def _assessed(
+    setting: Setting, item: Attributed, bearer: str, elements: list[Element], excuse: Excused
+) -> Assessment:
+    norm, evidence, incident = setting.norm, setting.evidence, item.incident
+    must = all(e.must for e in elements) and not excuse.may
+    may = not excuse.justified
+    low = max(0.0, sum(e.low for e in elements) - len(elements) + 1) if not excuse.may else 0.0
+    high = min(e.high for e in elements) if may else 0.0
+    chance = Chance(must, may, 1.0 if must else min(low, high), high)
+    reasons = {*reasons_of(elements), *reasons_of(excuse.tests)}
+    answer, why = answer_to(
+        chance, reasons, setting.standard, covered=True, by_person=setting.by_person and may
+    )
+    because = (
+        *(e.because for e in elements),
+        *(t.because for t in excuse.tests),
+        *setting.shown,
+        setting.standard.node(norm.clause),
+    )
+    end = incident.when.end
+    return Assessment(
+        id=assessment_id(norm.id, bearer, incident.id),
+        norm=norm.id,
+        clause=norm.clause,
+        bearer=bearer,
+        instance=incident.id,
+        answer=answer,
+        reasons=why,
+        state=state_of(setting),
+        start=incident.when.start,
+        end=end,
+        due=None,
+        must=chance.must,
+        may=chance.may,
+        low=chance.low,
+        high=chance.high,
+        because=because,
+        would_change_if=_would_change(item, elements, excuse),
+        records=tuple(sorted(all_records(because))),
+        incidents=(incident.id,),
+        provisional=is_provisional(norm, end, evidence),
+    )
+
+
+def state_of(setting: Setting) -> str:
+    """Return ``in-force`` or ``ended`` for the norm at the moment asked about."""
+    at = setting.evidence.at
+    return "in-force" if any(p.end is None or at < p.end for p in setting.periods) else "ended"
+
+
+def _shown(norm: Norm, periods: tuple[Period, ...]) -> tuple[Because, ...]:
+    """Return the nodes for what the text leaves open and what the drafter assumed."""
+    nodes = [p.because for p in periods]
+    if isinstance(norm.tolerance, int):
+        says = f"tolerance: {norm.tolerance}"
+        nodes.append(node(says, "tolerance", True, clause=norm.clause))
+    else:
+        says = "no tolerance stated, evaluated as 0"
+        nodes.append(node(says, "tolerance", None, clause=norm.clause))
+    if norm.check in ("person", "not-checkable"):
+        says = "the text leaves this to people to judge"
+        nodes.append(node(says, "standard", None, clause=norm.clause))
+    return (*nodes, *assumptions(norm.assumed, norm.clause))
+
+
+def _would_change(item: Attributed, elements: list[Element], excuse: Excused) -> tuple[str, ...]:
+    """Say which facts, if they became certain, would decide or reverse the answer."""
+    name = item.incident.id
+    open_points = [e.because.says for e in (*elements, *excuse.tests) if e.is_uncertain]
+    if open_points:
+        return tuple(f"it became certain for {name} whether {says}" for says in open_points)
+    return (f"a report showed that {name} did not happen, or was not as it is reported",)

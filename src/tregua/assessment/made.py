@@ -1,0 +1,38 @@
+"""Make an `Assessment` from its parts: id, records, incidents, provisional or final."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from tregua.agreement.model import Amount
+from tregua.assessment.standard import verifications_of
+from tregua.assessment.steps import moved
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tregua.agreement.model import Norm
+    from tregua.assessment.evidence import Evidence
+
+WHOLE = "whole"
+
+
+def assessment_id(norm: str, bearer: str, instance: str) -> str:
+    """Return ``A-`` and 8 hex digits over norm, bearer and instance, parted by line breaks."""
+    text = f"{norm}\n{bearer}\n{instance}"
+    return "A-" + sha256(text.encode()).hexdigest()[:8]
+
+
+def is_provisional(norm: Norm, end: datetime | None, evidence: Evidence) -> bool:
+    """Say whether late reports are still expected: `settles after` has not passed, or is unstated.
+
+    The horizon counts from the end of what is assessed; while that runs on, it is provisional.
+    """
+    if end is None:
+        return True
+    agreement = evidence.agreement
+    stated = [v.settles_after for v in verifications_of(norm, agreement)]
+    horizons = [moved(end, a, zone=agreement.zone) for a in stated if isinstance(a, Amount)]
+    settled = [h for h in horizons if h is not None]
+    return not settled or evidence.at < max(settled)

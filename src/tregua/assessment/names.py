@@ -1,0 +1,47 @@
+"""Names as they stand in statements, resolved to ids of the deal: by id, title or alias, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tregua.agreement.model import Agreement, Ground, Who
+
+
+def ids_meant(names: Iterable[str], agreement: Agreement) -> frozenset[str]:
+    """Return the ids of everyone whom the names mean; a name that means nobody is left out."""
+    wanted = set(names)
+    return frozenset(w.id for w in agreement.who if wanted & names_of(w))
+
+
+def names_of(named: Who | Ground) -> set[str]:
+    """Return the id, the titles in every language and the aliases, as written."""
+    return {named.id, *(title for _, title in named.names), *named.aliases}
+
+
+def ground_meant(name: str, agreement: Agreement) -> Ground | None:
+    """Return the zone, line, road or ring of that id, title or alias, or ``None``."""
+    if not name:
+        return None
+    return next((g for g in agreement.grounds if name in names_of(g)), None)
+
+
+def parts_of(who_id: str, agreement: Agreement) -> dict[str, bool]:
+    """Return everyone who is ``who_id`` or part of it, with whether that is certain.
+
+    Membership goes through ``part of`` of groups, at any depth; a membership with a certainty
+    below 1 makes everything that passes through it uncertain.
+    """
+    found = {who_id: True}
+    todo = [who_id]
+    while todo:
+        whole = todo.pop()
+        for who in agreement.who:
+            inside = isinstance(who.of, tuple) and whole in who.of
+            if who.kind != "group" or not inside or who.id in found:
+                continue
+            found[who.id] = found[whole] and (who.certainty is None or who.certainty >= 1)
+            todo.append(who.id)
+    return found

@@ -1,0 +1,148 @@
+"""Whether a place lies in a zone of the deal: in, out, or not to be said.
+
+A place is in a zone that it names (id, title or alias, whole) and in every zone around that one.
+A point with its radius of uncertainty is in if the whole disc is, out if none of it is. A named
+area with a shape is compared as that shape. Without geometry nothing can be said of other places.
+
+Distances are metres on a local plane at the point's latitude (WGS 84 series for the length of a
+degree), fine for radii up to some tens of kilometres.
+"""
+
+from __future__ import annotations
+
+import json
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely.geometry import shape
+
+from tregua.assessment.element import any_of, said
+from tregua.assessment.model import Why
+from tregua.assessment.names import ground_meant
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from tregua.agreement.model import Ground, Ids, Slot
+    from tregua.assessment.element import Element
+    from tregua.assessment.evidence import Evidence
+    from tregua.terms.place import Place
+
+EVERYWHERE = "everywhere"
+_BY_CONTROL = frozenset({"own-control", "controller"})
+_QUARTER_SEGMENTS = 32  # a drawn circle lies inside the true one: 32 loses 0.03 % of the radius
+
+
+def place_element(place: Place, where: Slot[Ids], evidence: Evidence) -> Element:
+    """Return the element "it happened where the norm holds"; an open `where` gives a reason."""
+    return evidence.cached(("place", place, where), lambda: _place(place, where, evidence))
+
+
+def in_zone(place: Place, zone_id: str, evidence: Evidence) -> bool | None:
+    """Say whether a place lies in a zone, ``None`` when it cannot be said."""
+    return evidence.cached(("zone", place, zone_id), lambda: _in_zone(place, zone_id, evidence))
+
+
+def zones_around(ground: Ground, evidence: Evidence) -> frozenset[str]:
+    """Return the ids of a ground and of every zone that it lies inside, at any depth.
+
+    Only a zone lies inside another one: a road passes through, and a ring is measured from.
+    """
+    found: set[str] = set()
+    todo = [ground.id]
+    while todo:
+        one = todo.pop()
+        if one in found:
+            continue
+        found.add(one)
+        todo += [
+            i
+            for g in evidence.agreement.grounds
+            if g.id == one and g.kind == "zone"
+            for i in g.inside
+        ]
+    return frozenset(found)
+
+
+def named_grounds(place: Place, evidence: Evidence) -> tuple[Ground, ...]:
+    """Return the grounds of the deal that the place names."""
+    found = (ground_meant(name, evidence.agreement) for name in (place.name, place.area))
+    return tuple(g for g in found if g is not None)
+
+
+def _place(place: Place, where: Slot[Ids], evidence: Evidence) -> Element:
+    if not isinstance(where, tuple):
+        says = "the text does not say where the norm holds"
+        return said(says, "undefined", Why.WHERE, must=False, may=True)
+    return any_of(
+        [_one(place, zone, evidence) for zone in where],
+        f"it happened where the norm holds ({', '.join(where)})",
+        "place",
+    )
+
+
+def _one(place: Place, zone: str, evidence: Evidence) -> Element:
+    if zone == EVERYWHERE:
+        return said("the norm holds everywhere", "place", must=True, may=True)
+    if zone in _BY_CONTROL:
+        says = f"who controlled {place} is in no record, so {zone} cannot be said"
+        return said(says, "place", Why.WHERE, must=False, may=True)
+    inside = in_zone(place, zone, evidence)
+    says = {
+        True: f"{place} is in {zone}",
+        False: f"{place} is not in {zone}",
+        None: f"whether {place} is in {zone} cannot be said",
+    }[inside]
+    return said(says, "place", Why.WHERE, must=inside is True, may=inside is not False)
+
+
+def _in_zone(place: Place, zone_id: str, evidence: Evidence) -> bool | None:
+    named = named_grounds(place, evidence)
+    if any(zone_id in zones_around(g, evidence) for g in named):
+        return True
+    zone = next((g for g in evidence.agreement.grounds if g.id == zone_id), None)
+    if zone is None or not zone.shape:
+        return None
+    outline = _shape(zone, evidence)
+    if place.has_point:
+        return _covered(_disc(place), outline)
+    areas = [_shape(g, evidence) for g in named if g.shape]
+    return _covered(areas[0], outline) if areas else None
+
+
+def _shape(ground: Ground, evidence: Evidence) -> BaseGeometry:
+    def load() -> BaseGeometry:
+        geometry = shapely.make_valid(shape(json.loads(ground.shape)))
+        shapely.prepare(geometry)
+        return geometry
+
+    return evidence.cached(("shape", ground.id), load)
+
+
+def _covered(inner: BaseGeometry, outer: BaseGeometry) -> bool | None:
+    if outer.covers(inner):
+        return True
+    return None if outer.intersects(inner) else False
+
+
+def _disc(place: Place) -> BaseGeometry:
+    """Return the disc of uncertainty in degrees, an ellipse that is round in metres."""
+    assert place.lon is not None
+    assert place.lat is not None
+    assert place.radius_m is not None
+    centre = shapely.Point(place.lon, place.lat)
+    if place.radius_m <= 0:
+        return centre
+    phi = radians(place.lat)
+    # Metres per degree, WGS 84 series.
+    per_lat = 111_132.954 - 559.822 * cos(2 * phi) + 1.175 * cos(4 * phi)
+    per_lon = 111_412.84 * cos(phi) - 93.5 * cos(3 * phi) + 0.118 * cos(5 * phi)
+    circle = centre.buffer(1.0, quad_segs=_QUARTER_SEGMENTS)
+    return shapely.transform(
+        circle,
+        lambda xy: (
+            (xy - (place.lon, place.lat)) * (place.radius_m / per_lon, place.radius_m / per_lat)
+            + (place.lon, place.lat)
+        ),
+    )

@@ -1,0 +1,73 @@
+"""A stated tolerance: so many incidents are no violation yet ("2 per 24 hours").
+
+Every incident of a window that holds more than the allowed number counts. It counts for certain
+when that many certain ones lie in one window with it; it may count when that many possible ones lie
+near enough. A tolerance that the text does not state is 0, and then nothing here changes anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tregua.agreement.model import Amount
+from tregua.assessment.model import Answer, Why
+from tregua.assessment.steps import span_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from tregua.agreement.model import Norm
+    from tregua.assessment.model import Assessment
+
+_EVER = timedelta(days=36_500)  # no window stated: the norm's whole time
+
+
+def tolerated(found: tuple[Assessment, ...], norm: Norm) -> tuple[Assessment, ...]:
+    """Return the assessments without those that certainly stay within the norm's tolerance."""
+    allowed = norm.tolerance
+    if not isinstance(allowed, int) or allowed == 0:
+        return found
+    stated = norm.tolerance_per
+    window = (span_length(stated) if isinstance(stated, Amount) else None) or _EVER
+    possible, certain = _Times(a for a in found if a.may), _Times(a for a in found if a.must)
+    kept = []
+    for one in found:
+        if not one.may or certain.inside(one, window) > allowed:
+            kept.append(one)
+        elif possible.near(one, window) > allowed:
+            kept.append(_opened(one))
+    return tuple(kept)
+
+
+class _Times:
+    """First and last instants of some assessments, sorted apart, so that windows can be counted."""
+
+    def __init__(self, found: Iterable[Assessment]) -> None:
+        times = [(a.start, a.end or a.start) for a in found]
+        self.firsts = sorted(first for first, _ in times)
+        self.lasts = sorted(last for _, last in times)
+
+    def near(self, one: Assessment, window: timedelta) -> int:
+        """Count those that may lie in one window with it (never too few)."""
+        start, end = one.start - window, (one.end or one.start) + window
+        after = len(self.firsts) - bisect_right(self.firsts, end)
+        return len(self.firsts) - after - bisect_left(self.lasts, start)
+
+    def inside(self, one: Assessment, window: timedelta) -> int:
+        """Count those that surely lie in a window that starts or ends with it (never too many)."""
+        first, last = one.start, one.end or one.start
+        return max(self._between(last - window, last), self._between(first, first + window))
+
+    def _between(self, start: datetime, end: datetime) -> int:
+        began = len(self.firsts) - bisect_left(self.firsts, start)
+        return max(0, began - (len(self.lasts) - bisect_right(self.lasts, end)))
+
+
+def _opened(one: Assessment) -> Assessment:
+    """Take back "violated": whether the tolerance was passed depends on uncertain incidents."""
+    reasons = tuple(sorted({*one.reasons, Why.WHAT}))
+    return replace(one, must=False, low=0.0, answer=Answer.UNDETERMINED, reasons=reasons)

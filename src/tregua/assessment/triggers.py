@@ -1,0 +1,150 @@
+"""What triggers a duty: the start of a phase, a request, another duty done, a gate opened.
+
+Each time the trigger becomes true there is one instance, with the record or moment that made it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tregua.agreement.model import Call, Nothing
+from tregua.assessment.evidence import edges
+from tregua.assessment.explain import node
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tregua.agreement.model import Norm
+    from tregua.assessment.evidence import Evidence
+    from tregua.assessment.in_force import Period
+    from tregua.assessment.model import Because
+    from tregua.attribution.model import Attributed
+
+DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One instance of a duty.
+
+    Attributes:
+        instance: record id of the trigger, ``in-force(phase)``, ``done(duty)``, or ``deadline``.
+        first, last: first and last instant at which it may have become true, UTC.
+        certain: whether it certainly did.
+        decided: false when no machine can tell whether it became true.
+        asked: key of the convoy or request that answers must carry; empty when any answer counts.
+    """
+
+    instance: str
+    first: datetime
+    last: datetime
+    certain: bool
+    because: Because
+    decided: bool = True
+    asked: str = ""
+
+
+def triggers_of(norm: Norm, periods: tuple[Period, ...], evidence: Evidence) -> tuple[Trigger, ...]:
+    """Return the instances of a duty up to now, sorted by time; empty when nothing triggered it."""
+    conditions = norm.trigger if isinstance(norm.trigger, tuple) else ()
+    if not conditions:
+        return _from_start(norm, periods)
+    if len(conditions) == 1 and isinstance(conditions[0], Call):
+        found = _one(conditions[0], norm, periods, evidence)
+    else:
+        found = (_undecided(norm, periods),)
+    return tuple(sorted((t for t in found if t), key=lambda t: (t.first, t.instance)))
+
+
+def _from_start(norm: Norm, periods: tuple[Period, ...]) -> tuple[Trigger, ...]:
+    """Return the default trigger: the start of the time in force, or the fixed deadline itself."""
+    fixed = norm.deadline is not None and not isinstance(norm.deadline, Nothing)
+    name = DEADLINE if fixed else "in-force"
+    if isinstance(norm.during, tuple) and not fixed:
+        name = f"in-force({', '.join(norm.during)})"
+    return tuple(
+        Trigger(
+            name,
+            p.start,
+            p.certain_start or p.start,
+            p.certain_start is not None,
+            node(f"triggered: {p.because.says}", "trigger", p.because.holds, parts=(p.because,)),
+        )
+        for p in periods[:1]
+    )
+
+
+def _one(
+    call: Call, norm: Norm, periods: tuple[Period, ...], evidence: Evidence
+) -> tuple[Trigger | None, ...]:
+    about = next((i.word for i in call.plain()), "")
+    if call.name == "in-force":
+        return (_phase(about, evidence),)
+    if call.name in ("done", "open"):
+        return (_moment(f"{'opened' if call.name == 'open' else 'done'}({about})", evidence),)
+    if call.name == "request":
+        return (*_requests(evidence), *_stated_requests(about, evidence))
+    return (_undecided(norm, periods),)
+
+
+def _phase(phase: str, evidence: Evidence) -> Trigger | None:
+    span = evidence.moments.phase(phase)
+    if span is None or span.start is None:
+        return None
+    certain = True if span.begun_certainly else None
+    because = node(f"phase {phase} is in force", "trigger", certain, parts=span.because)
+    last = span.certain_start or span.start
+    return Trigger(f"in-force({phase})", span.start, last, span.begun_certainly, because)
+
+
+def _moment(name: str, evidence: Evidence) -> Trigger | None:
+    when = evidence.moments.at(name)
+    if when is None or when.start > evidence.at:
+        return None
+    certain = name not in evidence.moments.uncertain
+    because = node(
+        name, "trigger", True if certain else None, records=evidence.moments.records(name)
+    )
+    return Trigger(name, *edges(when), certain, because)
+
+
+def _requests(evidence: Evidence) -> tuple[Trigger, ...]:
+    """Return one trigger per convoy or request, from the earliest report that belongs to it."""
+    groups: dict[str, list[tuple[Attributed, str]]] = {}
+    for item in evidence.items:
+        for observation in item.incident.observations:
+            if observation.asked:
+                groups.setdefault(observation.asked, []).append((item, observation.origin.id))
+    return tuple(_request(asked, reports) for asked, reports in sorted(groups.items()))
+
+
+def _request(asked: str, reports: list[tuple[Attributed, str]]) -> Trigger:
+    item, record = min(reports, key=lambda r: (edges(r[0].incident.when), r[1]))
+    because = node(
+        f"request {asked} is recorded",
+        "trigger",
+        True if item.happened_must else None,
+        records=(record,),
+    )
+    first, last = edges(item.incident.when)
+    return Trigger(record, first, last, item.happened_must, because, asked=asked)
+
+
+def _stated_requests(kind: str, evidence: Evidence) -> tuple[Trigger, ...]:
+    """Return one trigger per statement that asks for this kind of thing."""
+    found = []
+    for statement in (s for s in evidence.statements if s.about == kind):
+        record = statement.origin.id
+        because = node(f"request of kind {kind}", "trigger", True, records=(record,))
+        found.append(Trigger(record, *edges(statement.when), True, because))
+    return tuple(found)
+
+
+def _undecided(norm: Norm, periods: tuple[Period, ...]) -> Trigger | None:
+    if not periods:
+        return None
+    says = "whether the trigger has become true is not decided by the machine"
+    because = node(says, "trigger", None, clause=norm.clause)
+    first = periods[0].start
+    return Trigger("trigger", first, first, certain=False, because=because, decided=False)

@@ -1,0 +1,125 @@
+"""Whether someone is among those whom an incident's hypotheses name, three-valued.
+
+The actor stays the actor: whoever answers for it is shown beside it and never takes its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.assessment.element import element, said, value_of
+from tregua.assessment.explain import node
+from tregua.assessment.model import Why
+from tregua.attribution.model import THIRD_PARTY, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tregua.agreement.model import Ids, Slot
+    from tregua.assessment.element import Element
+    from tregua.assessment.evidence import Evidence
+    from tregua.assessment.model import Because
+    from tregua.attribution.model import Attributed, Hypothesis
+
+
+def actor_element(item: Attributed, bearer: str, evidence: Evidence) -> Element:
+    """Return the element "the bearer did it"; responsible parties stand in the node's parts."""
+    return evidence.cached(
+        ("actor", item.incident.id, bearer), lambda: _actor(item, bearer, evidence)
+    )
+
+
+def target_element(
+    item: Attributed, against: Slot[Ids], bearer: str, evidence: Evidence
+) -> Element:
+    """Return the element "it hit one of those whom the norm protects from the bearer"."""
+    key = ("target", item.incident.id, against, bearer)
+    return evidence.cached(key, lambda: _target(item, against, bearer, evidence))
+
+
+def expanded(names: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    """Replace the built-in names of groups of people by the ids they mean; sorted."""
+    agreement = evidence.agreement
+    groups = {
+        "all-parties": [w.id for w in agreement.parties],
+        "excluded": [w.id for w in agreement.of_kind("excluded")],
+    }
+    return tuple(sorted({i for name in names for i in groups.get(name, [name])}))
+
+
+def among(
+    hypotheses: tuple[Hypothesis, ...],
+    roots: tuple[str, ...],
+    evidence: Evidence,
+    *,
+    others_may: bool = False,
+) -> tuple[bool, bool, float, float]:
+    """Say whether a hypothesis of ``roots`` (or part of them) must and may hold, with bounds.
+
+    A root that is not listed may still be meant by ``unknown``. With ``others_may`` a name that is
+    nobody of the deal ("a hospital") may belong to a root.
+    """
+    parts = {who: sure for root in roots for who, sure in evidence.parts(root).items()}
+    listed = {h.who: h for h in hypotheses}
+    possible = [h for h in hypotheses if h.may]
+    sure = [h for h in possible if parts.get(h.who, False)]
+    must = any(h.must for h in sure) or (bool(possible) and len(sure) == len(possible))
+    inside = [h for h in possible if h.who in parts]
+    hidden = [
+        h for h in possible if h.who not in parts and _may_hide(h, evidence, others=others_may)
+    ]
+    unlisted = any(r not in listed for r in roots)
+    loose = [h for h in hidden if h.who != UNKNOWN or unlisted]
+    may = must or bool(inside) or bool(loose) or (not listed and bool(roots))
+    low = sum(h.share for h in sure)
+    high = min(1.0, sum(h.share for h in (*inside, *loose))) if listed else 1.0
+    return must, may, min(low, high), high
+
+
+def responsible(item: Attributed, evidence: Evidence) -> tuple[Because, ...]:
+    """Return a node for each party that answers for a possible actor, with the basis."""
+    nodes = []
+    for hypothesis in (h for h in item.actors if h.may):
+        for who in evidence.agreement.who:
+            if hypothesis.who in who.answers_for:
+                says = f"{who.id} answers for {hypothesis.who}; the actor stays {hypothesis.who}"
+                nodes.append(node(says, "actor", value_of(must=hypothesis.must, may=True)))
+    return tuple(nodes)
+
+
+def _may_hide(hypothesis: Hypothesis, evidence: Evidence, *, others: bool) -> bool:
+    """Say whether this hypothesis may turn out to be someone whom it does not name."""
+    if hypothesis.who == UNKNOWN:
+        return True
+    known = evidence.agreement.anyone(hypothesis.who) is not None
+    return others and not known and hypothesis.who != THIRD_PARTY
+
+
+def _actor(item: Attributed, bearer: str, evidence: Evidence) -> Element:
+    must, may, low, high = among(item.actors, (bearer,), evidence)
+    parts = tuple(_said_of(h) for h in item.actors if h.may) + responsible(item, evidence)
+    because = node(f"the actor is {bearer}", "actor", value_of(must=must, may=may), parts=parts)
+    why = (Why.WHO, Why.CONTESTED) if item.contested else (Why.WHO,)
+    return element(because, *why, must=must, may=may, low=low, high=high)
+
+
+def _said_of(hypothesis: Hypothesis) -> Because:
+    says = f"{hypothesis.who} may be the actor"
+    if hypothesis.said_by:
+        says += f", said by {', '.join(hypothesis.said_by)}"
+    if hypothesis.denied_by:
+        says += f", denied by {', '.join(hypothesis.denied_by)}"
+    return node(says, "actor", value_of(must=hypothesis.must, may=hypothesis.may))
+
+
+def _target(item: Attributed, against: Slot[Ids], bearer: str, evidence: Evidence) -> Element:
+    if not isinstance(against, tuple) or "everyone" in against:
+        return said("the norm protects everyone", "target", must=True, may=True)
+    listed = expanded(against, evidence)
+    # `against` is "the other side": a list shared by several bearers does not mean each itself.
+    roots = tuple(i for i in listed if i != bearer) or listed
+    must, may, low, high = among(item.targets, roots, evidence, others_may=True)
+    says = f"the target is one of {', '.join(roots)}"
+    possible = ", ".join(h.who for h in item.targets if h.may) or "nobody stated"
+    because = node(f"{says}; possible targets: {possible}", "target", value_of(must=must, may=may))
+    return element(because, Why.WHO, must=must, may=may, low=low, high=high)

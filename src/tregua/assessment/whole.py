@@ -1,0 +1,166 @@
+"""The norm over its whole time in force, for one bearer: do the incidents and the coverage suffice?
+
+Violated if any incident is; kept only if no incident may be and enough was watched; else
+undetermined, with every reason that an incident or the coverage gives.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.assessment.coverage import coverage_of
+from tregua.assessment.explain import all_records, node
+from tregua.assessment.forbid import state_of
+from tregua.assessment.made import WHOLE, assessment_id, is_provisional
+from tregua.assessment.model import Answer, Assessment, Why
+from tregua.assessment.standard import Chance, answer_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from tregua.agreement.model import Norm
+    from tregua.assessment.forbid import Setting
+    from tregua.assessment.model import Because
+    from tregua.attribution.model import Attributed
+
+
+def whole_assessment(
+    setting: Setting, items: Sequence[Attributed], bearer: str, found: tuple[Assessment, ...]
+) -> Assessment:
+    """Return the assessment of the norm over its time in force, from its incidents ``found``."""
+    norm, evidence = setting.norm, setting.evidence
+    coverage = evidence.cached(
+        ("coverage", norm.id), lambda: coverage_of(norm, setting.periods, evidence)
+    )
+    suspects = tuple(a for a in found if a.may)
+    unseen = _unseen(norm)
+    covered = coverage.is_enough and not unseen
+    known = _known_chance(suspects)
+    reasons = [r for a in suspects for r in a.reasons] + [Why.NEEDS_DECISION for _ in unseen]
+    if not coverage.is_enough:
+        reasons.append(Why.NO_COVERAGE)
+    answer, why = answer_to(
+        known, reasons, setting.standard, covered=covered, by_person=setting.by_person
+    )
+    if any(a.answer is Answer.VIOLATED for a in suspects):
+        answer, why = Answer.VIOLATED, ()
+    chance = known if covered else Chance(known.must, may=True, low=known.low, high=1.0)
+    parts = (*_groups(found, items), coverage.because, *unseen, *setting.shown)
+    because = (*parts, setting.standard.node(norm.clause))
+    incidents = tuple(sorted({i for a in found for i in a.incidents}))
+    return _made(setting, bearer, incidents, chance, (answer, why), because)
+
+
+def bearerless(setting: Setting, items: Sequence[Attributed]) -> Assessment:
+    """Return the one assessment of a norm whose bearer the text leaves undefined."""
+    matching = tuple(sorted(i.incident.id for i in items))
+    records = [r for i in items for r in i.incident.record_ids]
+    clause = setting.norm.clause
+    because = (
+        node("the text leaves open who owes it", "undefined", None, clause=clause),
+        node(f"{len(matching)} incidents match, bearer undefined", "act", None, records=records),
+        *setting.shown,
+    )
+    chance = Chance(must=False, may=True, low=0.0, high=1.0)
+    return _made(setting, "", matching, chance, (Answer.UNDETERMINED, (Why.WHO,)), because)
+
+
+def _known_chance(suspects: tuple[Assessment, ...]) -> Chance:
+    """Return the bounds of "some incident is a violation", whatever their dependence."""
+    return Chance(
+        any(a.must for a in suspects),
+        bool(suspects),
+        max((a.low for a in suspects), default=0.0),
+        min(1.0, sum(a.high for a in suspects)),
+    )
+
+
+def _unseen(norm: Norm) -> tuple[Because, ...]:
+    """Return a node for a maintenance duty whose contrary no act of the tree describes."""
+    if norm.shape != "maintain" or any(name == "of" for a in norm.acts for name, _ in a.args):
+        return ()
+    acts = ", ".join(a.kind for a in norm.acts)
+    says = f"no reported act is the contrary of keeping {acts}; people must say whether it was kept"
+    return (node(says, "act", None, clause=norm.clause),)
+
+
+def _groups(found: tuple[Assessment, ...], items: Sequence[Attributed]) -> tuple[Because, ...]:
+    """Return one node per answer with its incidents, and one for the search behind them."""
+    nodes = []
+    for answer in Answer:
+        group = tuple(a for a in found if a.answer is answer)
+        if group:
+            ids = ", ".join(a.instance for a in group)
+            records = [r for a in group for r in a.records]
+            says = f"{len(group)} incidents {_ASSESSED[answer]}: {ids}"
+            nodes.append(node(says, "act", _HOLDS[answer], records=records))
+    searched = f"{len(items)} incidents of such acts in the time in force"
+    if not any(a.may for a in found):
+        nodes.append(node("some incident may be a violation", "act", False, searched=searched))
+    return tuple(nodes)
+
+
+_ASSESSED = {
+    Answer.KEPT: "justified, so not a violation",
+    Answer.VIOLATED: "assessed as a violation",
+    Answer.UNDETERMINED: "may be a violation",
+}
+_HOLDS = {Answer.KEPT: False, Answer.VIOLATED: True, Answer.UNDETERMINED: None}
+
+
+def _made(
+    setting: Setting,
+    bearer: str,
+    incidents: tuple[str, ...],
+    chance: Chance,
+    result: tuple[Answer, tuple[Why, ...]],
+    because: tuple[Because, ...],
+) -> Assessment:
+    norm = setting.norm
+    state = state_of(setting)
+    end = _end(setting) if state == "ended" else None
+    return Assessment(
+        id=assessment_id(norm.id, bearer, WHOLE),
+        norm=norm.id,
+        clause=norm.clause,
+        bearer=bearer,
+        instance=WHOLE,
+        answer=result[0],
+        reasons=result[1],
+        state=state,
+        start=setting.periods[0].start,
+        end=end,
+        due=None,
+        must=chance.must,
+        may=chance.may,
+        low=chance.low,
+        high=chance.high,
+        because=because,
+        would_change_if=tuple(_CHANGES[r] for r in result[1]) or (_REVERSES[result[0]],),
+        records=tuple(sorted(all_records(because))),
+        incidents=incidents,
+        provisional=is_provisional(norm, end, setting.evidence),
+    )
+
+
+def _end(setting: Setting) -> datetime | None:
+    return max((p.end for p in setting.periods if p.end is not None), default=None)
+
+
+_REVERSES = {
+    Answer.KEPT: "an incident that may be a violation became known, or a watch was withdrawn",
+    Answer.VIOLATED: "no incident stayed certain in every element",
+    Answer.UNDETERMINED: "a person decided it",
+}
+_CHANGES = {
+    Why.NOT_DUE: "the deadline passed",
+    Why.WHO: "it became certain who acted, who was hit, or who owes it",
+    Why.WHAT: "it became certain what happened",
+    Why.WHERE: "it became certain where it happened and where the norm holds",
+    Why.WHEN: "it became certain when it happened and when the norm was in force",
+    Why.EXCEPTION_CLAIMED: "the claimed exception was shown or refuted",
+    Why.NO_COVERAGE: "watches covered the whole time and place",
+    Why.CONTESTED: "the contradicting reports were settled",
+    Why.NEEDS_DECISION: "those whom the text names decided what it leaves to them",
+}

@@ -1,0 +1,22 @@
+"""The sections of a bulletin, in the order in which they are printed. One file and one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.bulletin.sections import aid, claims, days, gates, incidents, norms, state, tallies, watched
+
+if TYPE_CHECKING:
+    from tregua.bulletin.section import Compose
+
+SECTIONS: tuple[tuple[str, Compose], ...] = (
+    (state.NAME, state.compose),
+    (days.NAME, days.compose),
+    (gates.NAME, gates.compose),
+    (norms.NAME, norms.compose),
+    (aid.NAME, aid.compose),
+    (tallies.NAME, tallies.compose),
+    (incidents.NAME, incidents.compose),
+    (claims.NAME, claims.compose),
+    (watched.NAME, watched.compose),
+)

@@ -1,0 +1,67 @@
+"""State of the deal: phases and clocks, each with what the text leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.bulletin.blocks import Heading, Line, Num, Para, Points, State, Table, Text, words
+from tregua.bulletin.section import at_zone, clause, name_of
+
+if TYPE_CHECKING:
+    from tregua.agreement.model import Agreement
+    from tregua.assessment.model import Because
+    from tregua.bulletin.blocks import Block
+    from tregua.centre import Picture
+    from tregua.status.model import ClockState, PhaseState
+
+NAME = "state"
+
+
+def compose(picture: Picture) -> tuple[Block, ...]:
+    """Compose phases and clocks."""
+    deal = picture.agreement
+    clocks = [block for c in picture.status.clocks for block in _clock(c, deal)]
+    return (
+        Heading("State of the deal", "state"),
+        Table(
+            ("phase", "clause", "state", "from", "until", "because"),
+            tuple(_phase(p, deal) for p in picture.status.phases),
+            caption="Phases of the deal",
+        ),
+        *clocks,
+    )
+
+
+def _phase(phase: PhaseState, deal: Agreement) -> tuple[Line, ...]:
+    return (
+        (Text(f"{phase.title} ({phase.id})"),),
+        (clause(phase.clause),),
+        (State(phase.state, phase.state),),
+        words(at_zone(phase.start, deal)),
+        words(at_zone(phase.end, deal) if phase.start else "not known"),
+        _reasons(phase.because),
+    )
+
+
+def _reasons(because: tuple[Because, ...]) -> Line:
+    runs: list[Text | Num] = []
+    for node in because:
+        runs.append(Text(("; " if runs else "") + node.says))
+        if node.records:
+            runs.append(Num(f"[{len(node.records)}]", f"records behind: {node.says}", node.records))
+    return tuple(runs)
+
+
+def _clock(clock: ClockState, deal: Agreement) -> tuple[Block, ...]:
+    target = "" if clock.target is None else f" of {clock.target}"
+    who = ", ".join(name_of(deal, w) for w in clock.certifier) or "nobody: the text names none"
+    certified = "no figure" if clock.certified is None else f"{clock.certified:g} {clock.unit}"
+    reached = {True: "reached", False: "not reached", None: "cannot be said whether reached"}
+    first = (
+        Text(f"{clock.title} ({clock.id}), clause {clock.clause or '-'}: "),
+        Text(f"{clock.low}{target} {clock.unit} certain, up to {clock.high} possible; "),
+        Text(f"target {reached[clock.reached]}; " if clock.target is not None else ""),
+        Text(f"certified by {who}: {certified}."),
+    )
+    left_open = tuple(words(point) for point in clock.open_points)
+    return (Para(first, strong=True), *((Points(left_open),) if left_open else ()))

@@ -1,0 +1,70 @@
+"""Writes a picture as plain values for JSON: stable keys, ISO times in UTC, nothing left out.
+
+Every answer carries ``at``, ``known_at``, the deal's digests and the checkpoint (size and root), so
+that anybody can compute it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from tregua.agreement.value import Nothing, Undefined
+
+if TYPE_CHECKING:
+    from tregua.centre import Picture
+
+
+def envelope(picture: Picture) -> dict[str, object]:
+    """Return what every JSON answer begins with."""
+    return {
+        "at": plain(picture.at),
+        "known_at": picture.known.as_of,
+        "deal": {
+            "id": picture.agreement.id,
+            "text_sha256": picture.agreement.text.digest,
+            "model_sha256": picture.agreement.model_digest,
+        },
+        "checkpoint": {"size": picture.known.size, "root": picture.known.root},
+    }
+
+
+def status_json(picture: Picture) -> dict[str, object]:
+    """Return the status with its envelope."""
+    return {**envelope(picture), "status": plain(picture.status)}
+
+
+def picture_json(picture: Picture) -> dict[str, object]:
+    """Return everything: status, incidents with attribution, the records behind them."""
+    return {
+        **status_json(picture),
+        "incidents": [plain(a) for a in picture.attributed],
+        "records": [
+            {"kind": type(r).__name__.lower(), **plain(r)} for r in picture.known.records
+        ],
+        "positions": dict(picture.known.positions),
+    }
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - it turns anything of ours into JSON
+    """Return a value of ours as JSON knows it."""
+    if isinstance(value, Undefined):
+        return {"undefined": value.phrase}
+    if isinstance(value, Nothing):
+        return {"none": True}
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return value

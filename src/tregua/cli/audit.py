@@ -1,0 +1,54 @@
+"""``tregua audit``: check every line of the ledger; name what was changed, dropped or re-ordered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tregua.cli.where import LEDGER, JsonOption
+
+
+def audit(
+    ledger: Annotated[Path, typer.Argument(help="The ledger file.")] = LEDGER,
+    head: Annotated[
+        str, typer.Option(help="A head saved earlier, in quotes; finds a ledger that was cut.")
+    ] = "",
+    copy: Annotated[
+        Path | None, typer.Option(help="A copy that somebody else holds; names every difference.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the ledger: bytes, order and number of entries, and every checkpoint.
+
+    \b
+    Examples:
+      tregua audit
+      tregua audit ledger.sqlite --head '812 5f3a...'
+      tregua audit ledger.sqlite --copy theirs.sqlite
+
+    Exit code: 0 the ledger is whole, 4 it is not, 5 it is not there.
+    """
+    from tregua.cli.print import say, say_json, say_notes
+    from tregua.ledger.audit import audit as audit_ledger
+    from tregua.ledger.store import read_head
+    from tregua.terms.notes import note_as_json
+
+    result = audit_ledger(ledger, against=read_head(head) if head else None, copy=copy)
+    if as_json:
+        notes = [note_as_json(n) for n in result.findings]
+        say_json({"checkpoint": {"size": result.size, "root": result.root.hex()}, "notes": notes})
+    elif result.findings:
+        say_notes(result.findings)
+        say(f"The ledger fails its audit: {len(result.findings)} places, shown above.")
+    else:
+        say(f"The ledger is whole: {result.size} entries, root {result.root.hex()}.")
+        say(f"Next: keep this head where nobody here can reach it: {result.size} {result.root.hex()}")
+    if not result.is_intact:
+        raise typer.Exit(4)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("audit")(audit)

@@ -1,0 +1,24 @@
+"""Pages of the ``X`` codes: errors that end a command."""
+
+from __future__ import annotations
+
+from tregua.terms.notes import Page
+
+PAGES: tuple[Page, ...] = (
+    Page("X001", "a file cannot be read", "The file is missing, a folder, not text in UTF-8, or cut off.",
+         "Reading half of it would lose the other half without anybody noticing.",
+         "Look at the path and the rights; save text as UTF-8; fetch a cut file again. Exit code 3."),
+    Page("X002", "the ledger fails its audit", "Bytes, order or number of entries are not those that were acknowledged.",
+         "A record that may have been changed must not be built upon.",
+         "Run `tregua audit`; compare with the copy of the other side. Exit code 4, for nothing else."),
+    Page("X003", "a source or store cannot be reached", "An address, a ledger file or a data set is away.",
+         "Nothing can be said about what was not seen.", "The message names the address; a file may be handed over by hand. Exit code 5."),
+    Page("X004", "the record cannot be written", "The folder is read-only, the disk is full, or another program holds the ledger.",
+         "A batch is recorded whole or not at all.", "Free space or rights, then run the same command again. Exit code 5."),
+    Page("X005", "wrong use of the command", "An option or argument has a value that cannot be meant.",
+         "Guessing would answer another question than the one asked.", "The message says what may be written. Exit code 2."),
+    Page("X006", "the record does not take this entry", "An entry is empty, too large, or not in canonical form.",
+         "What is recorded must read back byte for byte.", "Shorten the entry; attachments are referred to by digest. Exit code 3."),
+    Page("X070", "a fault of ours", "The program met something that its authors did not expect.",
+         "It stops rather than go on with a wrong answer.", "Please report the file that the message names; it holds places in the program, no data. Exit code 70."),
+)

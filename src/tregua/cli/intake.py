@@ -1,0 +1,177 @@
+"""``tregua intake FILE...``: take reports into the ledger; refuse with a reason, lose nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tregua.cli.where import LEDGER, DealOption, JsonOption, LedgerOption
+
+if TYPE_CHECKING:
+    from tregua.agreement.model import Agreement
+    from tregua.centre import TakenIn
+    from tregua.reports.read_file import Reading
+    from tregua.terms.notes import Note
+
+MOST_NOTES = 20  # shown on a terminal; --notes shows all, the refusal file holds every reason
+
+
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="Report files, or folders of them.")],
+    deal: DealOption = None,
+    ledger: LedgerOption = LEDGER,
+    reader: Annotated[str, typer.Option(help="Name of the reader; default: by the columns.")] = "",
+    source: Annotated[str, typer.Option(help="Name of the data set, first half of record ids.")] = "",
+    zone: Annotated[str, typer.Option(help="IANA zone for times without one; default: the deal's.")] = "",
+    notes: Annotated[bool, typer.Option("--notes", help="Show every note.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, record nothing.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take reports into the ledger.
+
+    Every row is accepted, accepted with notes, or refused with a reason into a refusal file beside
+    the ledger. What stands in the ledger already is not recorded twice.
+
+    \b
+    Examples:
+      tregua intake reports/
+      tregua intake ged_syria.csv.gz --reader ged
+      tregua intake reports/un.csv --dry-run --notes
+
+    Exit code: 0 all rows taken, 1 some were refused, 3 a file cannot be read, 5 not recorded.
+    """
+    from tregua.cli.print import say, say_json
+    from tregua.errors import WrongUse
+    from tregua.terms.time import is_zone
+
+    if zone and not is_zone(zone):
+        raise WrongUse(f"--zone {zone}: this is no time zone", help="write one like Asia/Damascus")
+    agreement = _agreement(deal)
+    zone = zone or (agreement.zone if agreement is not None else "")
+    readings = [_read(path, reader, source, zone) for path in _files(files)]
+    taken = None if dry_run else record(readings, ledger, agreement)
+    refused = sum(len(r.refused) for r in readings)
+    if as_json:
+        say_json(_as_json(readings, taken))
+    else:
+        for reading in readings:
+            say(*_told(reading, every=notes))
+        say(*_summary(taken, ledger))
+    if refused:
+        raise typer.Exit(1)
+
+
+def _agreement(deal: Path | None) -> Agreement | None:
+    from tregua.cli.where import read_agreement
+
+    if deal is None and len(list(Path().glob("*.deal.md"))) != 1:
+        return None
+    return read_agreement(deal).agreement
+
+
+def _files(given: list[Path]) -> list[Path]:
+    from tregua.errors import InputUnreadable
+
+    found: list[Path] = []
+    for path in given:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.suffix in (".csv", ".xlsx", ".jsonl"))
+            if not inside:
+                raise InputUnreadable(path, "the folder holds no .csv, .xlsx or .jsonl file")
+            found += inside
+        else:
+            found.append(path)
+    return found
+
+
+def _read(path: Path, reader: str, source: str, zone: str) -> Reading:
+    from tregua.cli.progress import watched
+    from tregua.reports.read_file import read_file, reader_named
+    from tregua.reports.reader import Options
+
+    chosen = reader_named(reader) if reader else None
+    options = Options(zone=zone or None, source=source, received=datetime.now(UTC))
+    return read_file(path, options, chosen, each=lambda rows: watched(rows, path.name))
+
+
+def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -> TakenIn:
+    """Write the refusal files, then append everything in one batch.
+
+    Raises:
+        StoreUnwritable: nothing was recorded.
+    """
+    from tregua.centre import take_in
+    from tregua.ledger.open import open_for_writing
+    from tregua.reports.refusals import write_refusals
+    from tregua.reports.to_entry import body_of_row
+
+    # Refusals first: a row that is neither recorded nor in a refusal file would be lost.
+    for reading in readings:
+        write_refusals(Path(reading.file), reading.rows, folder=ledger.parent)
+    with open_for_writing(ledger) as store:
+        records = (
+            (record, body_of_row(record, row))
+            for reading in readings
+            for row in reading.rows
+            for record in row.records
+        )
+        return take_in(store, records, agreement=agreement)
+
+
+def _told(reading: Reading, *, every: bool) -> list[str]:
+    from tregua.terms.notes import Severity
+
+    noted = sum(bool(row.notes) for row in reading.rows if row.records)
+    line = (
+        f"{reading.file} ({reading.reader}): {len(reading.rows):,} rows, {reading.accepted:,} accepted"
+        f" ({noted:,} with notes), {len(reading.refused):,} refused, {reading.set_aside:,} set aside"
+    )
+    dropped = ", ".join(f"{column} in {rows:,} rows" for column, rows in reading.dropped)
+    lines = [line] + ([f"  not kept (names of people, others' texts): {dropped}"] if dropped else [])
+    notes = reading.all_notes
+    shown = notes if every else tuple(n for n in notes if n.severity is not Severity.INFO)[:MOST_NOTES]
+    lines += [f"  {_short(n)}" for n in shown]
+    left = len(notes) - len(shown)
+    return [*lines, f"  {left:,} further notes (--notes shows all)"] if left else lines
+
+
+def _short(note: Note) -> str:
+    return f"row {note.spot.line} {note.severity}[{note.code}]: {note.said}"
+
+
+def _summary(taken: TakenIn | None, ledger: Path) -> list[str]:
+    if taken is None:
+        return ["Nothing was recorded (--dry-run)."]
+    return [
+        f"{ledger}: {taken.new:,} new records, {taken.revised:,} revised, {taken.already:,} were there "
+        f"already; {taken.size:,} entries, root {taken.root[:16]}",
+        "Next: tregua status",
+    ]
+
+
+def _as_json(readings: list[Reading], taken: TakenIn | None) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from tregua.terms.notes import note_as_json
+
+    files = [
+        {
+            "file": r.file,
+            "reader": r.reader,
+            "rows": len(r.rows),
+            "accepted": r.accepted,
+            "refused": len(r.refused),
+            "set_aside": r.set_aside,
+            "notes": [note_as_json(n) for n in r.all_notes],
+        }
+        for r in readings
+    ]
+    return {"files": files, "ledger": None if taken is None else asdict(taken)}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("intake")(intake)

@@ -1,0 +1,90 @@
+"""``tregua lint``: what the deal leaves out, with file, line, caret, reason and help."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tregua.terms.notes import Note
+
+_ORDER = {"error": 0, "warning": 1, "info": 2, "never": -1}
+
+
+def lint(
+    deal: Annotated[
+        Path | None, typer.Argument(help="The deal; default: the only *.deal.md in this folder.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="text, json, sarif or github.")
+    ] = "text",
+    fail_on: Annotated[
+        str, typer.Option(help="error, warning, info or never: from which severity exit code 1.")
+    ] = "error",
+    expert: Annotated[bool, typer.Option("--expert", help="Show notes of severity info.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show accepted notes too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """Say what a deal leaves out.
+
+    \b
+    Examples:
+      tregua lint
+      tregua lint deal.deal.md --expert
+      tregua lint deal.deal.md --format sarif > notes.sarif
+
+    Exit code: 0 nothing at or above --fail-on, 1 there is, 3 the deal cannot be read.
+    """
+    from tregua.agreement.lint_deal import lint as lint_deal
+    from tregua.agreement.lint_deal import shown
+    from tregua.agreement.read import read_deal
+    from tregua.cli.where import find_deal
+    from tregua.terms.notes import by_place
+
+    form = _known(("text", "json", "sarif", "github"), "json" if as_json else form, "--format")
+    fail_on = _known(tuple(_ORDER), fail_on, "--fail-on")
+    reading = read_deal(find_deal(deal))
+    found = by_place([*reading.notes, *lint_deal(reading)])
+    _write(found, shown(found, expert=expert, everything=every), form, expert=expert)
+    if reading.notes:
+        raise typer.Exit(3)
+    open_notes = [n for n in found if not n.accepted]
+    if any(_ORDER[str(n.severity)] <= _ORDER[fail_on] for n in open_notes):
+        raise typer.Exit(1)
+
+
+def _known(allowed: tuple[str, ...], given: str, option: str) -> str:
+    from tregua.errors import WrongUse
+
+    if given not in allowed:
+        raise WrongUse(f"{option} {given}: write {', '.join(allowed[:-1])} or {allowed[-1]}")
+    return given
+
+
+def _write(found: tuple[Note, ...], visible: tuple[Note, ...], form: str, *, expert: bool) -> None:
+    from tregua import __version__
+    from tregua.agreement.codes import PAGES
+    from tregua.agreement.lint_deal import pages, summary
+    from tregua.agreement.to_annotations import to_annotations
+    from tregua.agreement.to_sarif import to_sarif
+    from tregua.cli.print import say, say_json, say_notes
+    from tregua.terms.notes import note_as_json
+
+    counted = summary(found, expert=expert)
+    if form == "json":
+        say_json({"notes": [note_as_json(n) for n in visible], "summary": asdict(counted)})
+    elif form == "sarif":
+        say(to_sarif(visible, (*PAGES, *pages()), version=__version__).rstrip("\n"))
+    elif form == "github":
+        say(to_annotations(visible).rstrip("\n"))
+    else:
+        say_notes(visible)
+        say(f"{counted}.", f"Next: tregua explain {found[0].code}" if found else "Nothing to note.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("lint")(lint)

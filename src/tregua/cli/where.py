@@ -1,0 +1,128 @@
+"""Which deal and which ledger a command means, and which two times: the same on every command."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tregua.agreement.read import Reading
+    from tregua.centre import KnownAt, Picture
+
+DealOption = Annotated[
+    Path | None,
+    typer.Option("--deal", help="The deal; default: the only *.deal.md in this folder."),
+]
+LedgerOption = Annotated[
+    Path, typer.Option("--ledger", help="The ledger file; default: ledger.sqlite in this folder.")
+]
+AtOption = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        help="What happened until: a time, or a day of the deal's zone, which is then included. "
+        "Default: now.",
+    ),
+]
+KnownAtOption = Annotated[
+    str,
+    typer.Option(
+        "--known-at",
+        help="What was known until: a time, a day (included), or @N for the first N entries of "
+        "the ledger. Default: everything in the ledger.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Nothing but JSON on stdout.")]
+LEDGER = Path("ledger.sqlite")
+
+
+def find_deal(path: Path | None) -> Path:
+    """Return the deal that is meant.
+
+    Raises:
+        WrongUse: when none is named and the folder holds none or several.
+    """
+    from tregua.errors import WrongUse
+
+    if path is not None:
+        return path
+    found = sorted(Path().glob("*.deal.md"))
+    if len(found) == 1:
+        return found[0]
+    many = ", ".join(f.name for f in found)
+    raise WrongUse(
+        f"which deal? this folder holds {f'several: {many}' if found else 'no *.deal.md'}",
+        help="name it: --deal my.deal.md; or begin with `tregua demo syria-2016-09`",
+    )
+
+
+def read_agreement(path: Path | None) -> Reading:
+    """Read the deal; it must be free of reading errors.
+
+    Raises:
+        InputUnreadable: when it has errors; each is shown by `tregua lint`.
+    """
+    from tregua.agreement.read import read_deal
+    from tregua.errors import InputUnreadable
+
+    deal = find_deal(path)
+    reading = read_deal(deal)
+    if reading.notes:
+        first = reading.notes[0]
+        raise InputUnreadable(
+            deal,
+            f"the deal has {len(reading.notes)} reading errors, the first at line "
+            f"{first.spot.line}: {first.said}",
+            help=f"run `tregua lint {deal.name}` to see them all",
+        )
+    return reading
+
+
+def at_instant(text: str, zone: str) -> datetime:
+    """Read ``--at``: the end of the day for a date, the instant itself otherwise, UTC.
+
+    Raises:
+        WrongUse: when the text is no time.
+    """
+    from tregua.errors import WrongUse
+    from tregua.terms.time import BadTime, Precision, read_time
+
+    if not text:
+        return datetime.now(UTC)
+    try:
+        when = read_time(text, zone)
+    except BadTime as bad:
+        raise WrongUse(f"--at or --known-at: {bad}", help="write 2016-09-16 or 2016-09-16T19:00") from bad
+    return when.end if when.precision is Precision.DAY else when.start
+
+
+def known_at(text: str, zone: str) -> KnownAt:
+    """Read ``--known-at``: everything, ``@N``, or an instant.
+
+    Raises:
+        WrongUse: when the text is neither.
+    """
+    from tregua.centre import KnownAt
+    from tregua.errors import WrongUse
+
+    if not text:
+        return KnownAt()
+    if text.startswith("@"):
+        if not text[1:].isdigit():
+            raise WrongUse(f"--known-at {text}: write @ and a number of entries, like @812")
+        return KnownAt(size=int(text[1:]))
+    return KnownAt(instant=at_instant(text, zone))
+
+
+def look(deal: Path | None, ledger: Path, at: str, known: str) -> Picture:
+    """Make the picture that a command asks for, from its four options."""
+    from tregua.centre import known_in, picture
+    from tregua.ledger.open import open_for_reading
+
+    agreement = read_agreement(deal).agreement
+    with open_for_reading(ledger) as store:
+        what_was_known = known_in(store, known_at(known, agreement.zone), zone=agreement.zone)
+    return picture(agreement, what_was_known, at=at_instant(at, agreement.zone))

@@ -1,0 +1,110 @@
+"""``tregua why ID``: how an answer was reached, down to the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tregua.cli.where import (
+    LEDGER,
+    AtOption,
+    DealOption,
+    JsonOption,
+    KnownAtOption,
+    LedgerOption,
+)
+
+if TYPE_CHECKING:
+    from tregua.assessment.model import Assessment
+    from tregua.attribution.model import Attributed
+    from tregua.centre import Picture
+
+
+def why(
+    what: Annotated[str, typer.Argument(help="An assessment (A-...), an incident (I-...), a norm, or a record id.")],
+    deal: DealOption = None,
+    ledger: LedgerOption = LEDGER,
+    at: AtOption = "",
+    known_at: KnownAtOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Tell how an answer was reached: the clause, the reports, what was tested, what would change it.
+
+    \b
+    Examples:
+      tregua why attacks --at 2016-09-20
+      tregua why A-1f3a90c2 --at 2016-09-20
+      tregua why I-77ab0d10 --at 2016-09-20
+    """
+    from tregua.bulletin.to_json import envelope, plain
+    from tregua.cli.print import say, say_json
+    from tregua.cli.where import look
+
+    picture = look(deal, ledger, at, known_at)
+    assessments = _assessments(picture, what)
+    incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
+    if not assessments and not incidents:
+        raise _nothing(picture, what)
+    if as_json:
+        found = {"assessments": plain(assessments), "incidents": plain(incidents)}
+        say_json({**envelope(picture), **found})
+        return
+    for attributed in incidents:
+        say(*_incident(attributed), "")
+    for assessment in assessments:
+        say(*_assessment(assessment), "")
+    say(f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. Next: tregua audit")
+
+
+def _assessments(picture: Picture, what: str) -> list[Assessment]:
+    exact = [a for a in picture.assessments if a.id == what]
+    if exact:
+        return exact
+    if picture.agreement.norm(what) is not None:
+        return [a for a in picture.assessments if a.norm == what and not a.instance.startswith("I-")]
+    return [a for a in picture.assessments if what in a.incidents and a.instance.startswith("I-")]
+
+
+def _nothing(picture: Picture, what: str) -> Exception:
+    from difflib import get_close_matches
+
+    from tregua.errors import WrongUse
+
+    known = [a.id for a in picture.assessments] + [n.id for n in picture.agreement.norms]
+    known += [a.incident.id for a in picture.attributed]
+    near = get_close_matches(what, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else "`tregua status --json` lists every id"
+    return WrongUse(f"nothing here has the id {what!r} at this time, as known then", help=hint)
+
+
+def _assessment(assessment: Assessment) -> list[str]:
+    from tregua.assessment.explain import tree_lines
+
+    return tree_lines(assessment)
+
+
+def _incident(attributed: Attributed) -> list[str]:
+    from tregua.terms.time import show_when
+
+    i = attributed.incident
+    lines = [f"{i.id}: {', '.join(k or 'act not stated' for k in i.kinds)} at {i.place}, {show_when(i.when)}"]
+    lines.append(f"  killed, widest range claimed: {i.killed}")
+    for o in i.observations:
+        who = " or ".join(o.by) or "nobody accused"
+        lines.append(f"  {o.origin.id}  {o.origin.reporter}: by {who}; killed {o.harm.killed}; {o.origin.summary}")
+    lines += [f"  {r.origin.id}  {' and '.join(r.by)} {r.says}: {r.claim or r.origin.summary}" for r in i.replies]
+    for link in i.links:
+        lines.append(f"  joined: {link.first} and {link.second}")
+        lines += [f"    {'+' if x.speaks_for_joining else '-'} {x.feature}: {x.says}" for x in link.reasons]
+    for h in attributed.actors:
+        said = f"; said by {', '.join(h.said_by)}" if h.said_by else ""
+        denied = f"; denied by {', '.join(h.denied_by)}" if h.denied_by else ""
+        certain = " certain" if h.must else (" possible" if h.may else " not possible")
+        lines.append(f"  who: {h.who} {h.share:.0%},{certain}{said}{denied}")
+    return lines
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("why")(why)

@@ -1,0 +1,182 @@
+"""The pages of the G codes: what the audit found, why it matters, what to do.
+
+Error: the record is not what it was when it was committed. Warning: the record may be whole, but
+something around it (its guards, the copy it was compared with) is not.
+"""
+
+from __future__ import annotations
+
+from tregua.terms.notes import Note, Page, Severity, Spot
+
+_WARNINGS = ("G018", "G019")
+
+_COMPARE = "compare with a copy: `tregua audit --copy FILE` names every entry that differs"
+_RESTORE = "stop appending; restore from a copy that passes its audit, and keep this file as it is"
+_ASK = "ask whoever holds the file what was done to it; keep this file as it is"
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "G001",
+        "the file cannot be read, or not to its end",
+        "The file is not a ledger, or it is damaged inside.",
+        "what cannot be read cannot be shown to be what was committed",
+        _RESTORE,
+    ),
+    Page(
+        "G002",
+        "an entry is missing",
+        "The numbers of the entries have a gap.",
+        "a dropped entry is a report that one side can no longer show; nothing after the gap can "
+        "be checked against the checkpoints",
+        _COMPARE,
+    ),
+    Page(
+        "G003",
+        "an entry was changed",
+        "The bytes of an entry do not hash to the leaf hash stored beside them.",
+        "these are not the words that were committed; the other entries are not touched by this",
+        _COMPARE,
+    ),
+    Page(
+        "G004",
+        "an entry stands in another's place",
+        "The bytes of an entry are those of another entry, by their hash.",
+        "the order of the record says what was known first",
+        _COMPARE,
+    ),
+    Page(
+        "G005",
+        "bytes that the ledger's door does not write",
+        "The bytes of an entry are not in the one form that the ledger takes.",
+        "whatever wrote them was not the ledger's door",
+        _ASK,
+    ),
+    Page(
+        "G006",
+        "time of receipt goes back",
+        "An entry is dated before the entry that it follows.",
+        "the ledger's clock never goes back, so the entries were put in another order or redated",
+        _COMPARE,
+    ),
+    Page(
+        "G007",
+        "the record is shorter than its checkpoint says",
+        "A checkpoint counts more entries than there are.",
+        "entries and checkpoint are committed together, so entries were removed afterwards",
+        _COMPARE,
+    ),
+    Page(
+        "G008",
+        "entries beyond the last checkpoint",
+        "There are more entries than the last checkpoint counts.",
+        "entries and checkpoint are committed together, so entries were added past the ledger's "
+        "door, or a checkpoint was removed",
+        _COMPARE,
+    ),
+    Page(
+        "G009",
+        "a checkpoint was changed",
+        "A checkpoint disagrees with the entries, although a later one agrees with them.",
+        "the later checkpoint covers the same entries, so it is this line that was changed",
+        _ASK,
+    ),
+    Page(
+        "G010",
+        "entries do not give their checkpoint",
+        "From some checkpoint on, the entries do not hash to the root that was committed.",
+        "an entry between the two checkpoints was changed, dropped, added or moved, together with "
+        "its own hash",
+        _COMPARE,
+    ),
+    Page(
+        "G011",
+        "the record is shorter than a head that was saved",
+        "Somebody kept a head (size and root) that counts more entries than the record holds.",
+        "the end of the record was cut off, and its checkpoints with it",
+        _RESTORE,
+    ),
+    Page(
+        "G012",
+        "the record is not the one whose head was saved",
+        "The entries up to the size of a saved head do not give its root.",
+        "history before that point was written anew, checkpoints and all",
+        _COMPARE,
+    ),
+    Page(
+        "G013",
+        "an entry differs from the copy",
+        "At one place, the record and a copy of it hold different entries.",
+        "one of the two was changed after it was copied",
+        "audit the copy as well, against a head that both sides saved",
+    ),
+    Page(
+        "G014",
+        "an entry of the copy is not in the record",
+        "A copy holds an entry that the record does not hold anywhere.",
+        "it was dropped from the record, or never was in it",
+        _RESTORE,
+    ),
+    Page(
+        "G015",
+        "an entry is not in the copy",
+        "The record holds an entry that a copy does not hold, among entries that it does.",
+        "it was put in after the copy was made, at a place that was already past",
+        _RESTORE,
+    ),
+    Page(
+        "G016",
+        "entries stand in another order than in the copy",
+        "The record and a copy hold the same entries in different order.",
+        "the order of the record says what was known first",
+        _RESTORE,
+    ),
+    Page(
+        "G017",
+        "the record ends before the copy does",
+        "A copy holds all entries of the record, and more after them.",
+        "the end of the record was cut off; or the copy was taken from a newer one",
+        _RESTORE,
+    ),
+    Page(
+        "G018",
+        "the copy fails its own audit",
+        "The copy that the record was compared with is damaged itself.",
+        "a difference may be the copy's fault",
+        "audit the copy by itself, and use another one if there is one",
+    ),
+    Page(
+        "G019",
+        "a guard of the file is missing",
+        "A rule that keeps the file append-only, or a table, is missing or changed.",
+        "somebody opened the file with other software and took the guard away; the entries are "
+        "checked all the same",
+        _ASK,
+    ),
+    Page(
+        "G020",
+        "two entries have one number",
+        "The same number stands at more than one entry.",
+        "the tables were made anew by other software; nothing after this can be checked against "
+        "the checkpoints",
+        _COMPARE,
+    ),
+)
+
+_BY_CODE = {page.code: page for page in PAGES}
+
+
+def note(code: str, record: str, said: str, *, on: str = "") -> Note:
+    """Return the note of that code on a record (named as a person would), about entry ``on``."""
+    page = _BY_CODE[code]
+    severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
+    return Note(code, severity, said, Spot(record), page.why, page.help, on=on)
+
+
+def short(leaf: bytes) -> str:
+    """Return what is shown of an entry's id; ids are compared whole, never by this."""
+    return leaf.hex()[:12]
+
+
+def span(first: int, last: int) -> str:
+    """Name the entries from ``first`` to ``last``, both included."""
+    return f"entry {first}" if first == last else f"entries {first} to {last}"

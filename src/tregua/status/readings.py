@@ -1,0 +1,102 @@
+"""The readings of "day": calendar days in the clock's zone, or 24 hours from the start.
+
+1. Calendar: a day that lies whole in the run counts for both hands. The day on which the clock
+   starts is only part of one; it counts for the upper hand (it may be called day one), not for the
+   lower. The day that is still running counts for neither: it is not over.
+2. 24 hours: stretches of 24 hours follow each other from the start. After a certain reset a new
+   count may begin at that moment, so the upper hand may also be counted from there.
+3. "day" left open: the lower hand is the lowest, the upper the highest of both readings.
+4. A clock of hours has one reading: stretches of one hour, counted like 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tregua.agreement.model import is_open
+from tregua.status.hands import Effect, Mark, highest, length
+from tregua.terms.time import days_between, start_of_day
+
+if TYPE_CHECKING:
+    from tregua.agreement.model import Clock
+    from tregua.status.rules import Rules
+    from tregua.status.runs import Run
+
+CALENDAR = "calendar"
+FROM_START = "24-hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of "day": its whole stretches, in order; ``zone`` is empty when not calendar."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    unit: timedelta
+
+
+def readings_of(clock: Clock, rules: Rules, run: Run, unit: str) -> tuple[Reading, ...]:
+    """Return every reading that the deal allows."""
+    if unit == "hours":
+        return (_from_start(rules, run, timedelta(hours=1)),)
+    readings = []
+    if clock.day == CALENDAR or is_open(clock.day):
+        readings.append(_calendar(clock, rules, run))
+    if clock.day == FROM_START or is_open(clock.day):
+        readings.append(_from_start(rules, run, timedelta(hours=24)))
+    return tuple(readings)
+
+
+def hands_at(
+    readings: tuple[Reading, ...], rules: Rules, run: Run, at: datetime
+) -> tuple[int, int]:
+    """Return the envelope of both hands over all readings at a moment of the run, UTC."""
+    hands = [_hands(reading, rules, run, at) for reading in readings]
+    low = min((low for low, _ in hands), default=0)
+    high = max((high for _, high in hands), default=0)
+    return (0 if run.sure is None else low), high
+
+
+def _calendar(clock: Clock, rules: Rules, run: Run) -> Reading:
+    marks = []
+    for day in days_between(run.first, run.stop, clock.zone):
+        start = start_of_day(day, clock.zone)
+        end = start_of_day(day + timedelta(days=1), clock.zone)
+        if end <= run.stop:
+            marks.append(rules.weigh(start, end, run, is_over=True).mark)
+    return Reading(CALENDAR, tuple(marks), timedelta(days=1))
+
+
+def _from_start(rules: Rules, run: Run, unit: timedelta) -> Reading:
+    whole = (run.stop - run.first) // unit
+    starts = [run.first + n * unit for n in range(whole)]
+    marks = [rules.weigh(s, s + unit, run, is_over=True).mark for s in starts]
+    return Reading(FROM_START, tuple(marks), unit)
+
+
+def _hands(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[int, int]:
+    marks = tuple(m for m in reading.marks if m.end <= at)
+    begun = marks[-1].end if marks else run.first
+    if begun < at:
+        is_over = run.is_over and at >= run.stop
+        marks += (rules.weigh(begun, at, run, is_over=is_over).mark,)
+        last = marks[-1]
+        marks = (*marks[:-1], Mark(last.start, last.end, _no_count(last.low), _no_count(last.high)))
+    high = highest(marks, rules.blurred(run, at))
+    if reading.name == FROM_START:
+        high = max(high, _counted_anew(rules, run, reading.unit, at))
+    return length(m.low for m in marks), high
+
+
+def _no_count(effect: Effect) -> Effect:
+    return min(effect, Effect.STAND)
+
+
+def _counted_anew(rules: Rules, run: Run, unit: timedelta, at: datetime) -> int:
+    """Return the whole units since the last certain reset, when resets alone hold the hand back."""
+    resets = [r.start for r in rules.blurred(run, at)]
+    if not resets or not rules.only_resets:
+        return 0
+    return (min(at, run.stop) - max(run.first, *resets)) // unit

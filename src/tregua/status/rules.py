@@ -1,0 +1,208 @@
+"""What a stretch of time does to a clock: bad, reset, paused, each of three values.
+
+What the deal says, and what is done with what it leaves open:
+
+1. ``bad day`` left open, ``resets on`` given: a day is bad when it resets; any other violation
+   of the deal may make a day bad, none certainly does. Only the norms that reset need a watch.
+2. ``resets on`` left open, ``bad day`` given: a bad day resets, or merely does not count. A count
+   of total days or of elapsed time is not put back by what the deal does not name.
+3. Both left open: whatever may violate any norm of the deal that forbids or maintains may reset;
+   nothing certainly does.
+4. ``pauses on`` left open: nothing is taken for a pause.
+
+Several conditions under one of these keys each do it alone: "resets on an attack, a taking of
+ground" means that either resets. (Under ``opens when`` of a gate all are needed.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tregua.agreement.model import Call, is_open
+from tregua.status.conditions import Asked, holds, norms_in
+from tregua.status.hands import Blurred, Effect, Mark
+from tregua.status.truth import Truth, any_of
+from tregua.status.violations import sentences_about, violated_in
+from tregua.status.wording import left_open
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tregua.agreement.model import Clock, Condition, Slot
+    from tregua.status.facts import Facts
+    from tregua.status.runs import Run
+
+NO = Truth(False)
+NORM_CONDITIONS = ("violation", "finding", "kept")
+STANDING = ("forbid", "maintain")
+CONSECUTIVE = ("consecutive-days", "consecutive-hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A stretch with its effect on each hand and the three answers behind it."""
+
+    mark: Mark
+    bad: Truth
+    reset: Truth
+    pause: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one clock over the facts of a deal."""
+
+    clock: Clock
+    facts: Facts
+
+    @property
+    def norms(self) -> tuple[str, ...]:
+        """Return the norms the clock depends on, sorted by id."""
+        named = norms_in(
+            _given(self.clock.bad_day) + _given(self.clock.resets_on), *NORM_CONDITIONS
+        )
+        return tuple(sorted({*named, *self._standing()}))
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """Return what the text leaves open about bad days, resets and pauses, in words."""
+        clock, points = self.clock, []
+        if is_open(clock.bad_day) and clock.counts != "elapsed":
+            points.append(f"bad day: {left_open(clock.bad_day)}; any alleged violation may be one")
+        if is_open(clock.resets_on) and clock.counts in CONSECUTIVE:
+            points.append(
+                f"reset: {left_open(clock.resets_on)}; "
+                "a bad day resets the count or merely does not count"
+            )
+        if is_open(clock.pauses_on) and clock.pauses_on is not None:
+            points.append(f"pause: {left_open(clock.pauses_on)}; no pause is counted")
+        return (*points, *(f"{key}: assumed by the drafter: {why}" for key, why in clock.assumed))
+
+    def weigh(self, start: datetime, end: datetime, run: Run, *, is_over: bool) -> Weighed:
+        """Say what ``[start, end)`` does; a stretch that is not over counts for neither hand."""
+        asked = Asked(self.facts, max(start, run.first), min(end, run.stop), is_over=is_over)
+        bad, reset = self._bad(asked), self._reset(asked)
+        if is_open(self.clock.resets_on) and self.clock.counts in CONSECUTIVE:
+            reset = any_of([reset, replace(bad, holds=None if bad.holds else bad.holds)])
+        pauses = [holds(c, asked) for c in _given(self.clock.pauses_on)]
+        pause = any_of([*pauses, _suspended(asked, run)])
+        low = _worst(bad, reset, pause)
+        high = _best(bad, reset, pause)
+        whole = is_over and end <= run.stop
+        if not whole or not _is_sure(start, end, run):
+            low = min(low, Effect.STAND)
+        if not whole:
+            high = min(high, Effect.STAND)
+        return Weighed(Mark(start, end, low, high), bad, reset, pause)
+
+    def blurred(self, run: Run, until: datetime) -> tuple[Blurred, ...]:
+        """Return the certain resets up to ``until``, with the time in which each may have been.
+
+        A clock that may have stood still is left out: its resets may have done nothing.
+        """
+        if _given(self.clock.pauses_on) or run.pauses:
+            return ()
+        norms = [
+            facts
+            for c in _given(self.clock.resets_on)
+            if norms_in((c,), "violation") and _is_plain(c)
+            if (facts := self.facts.of(norms_in((c,), "violation")[0])) is not None
+        ]
+        events = [e for f in norms for e in f.events if e.must and e.end <= until]
+        return tuple(Blurred(e.start, e.end) for e in events)
+
+    @property
+    def only_resets(self) -> bool:
+        """Say whether single violations that reset are all that holds the upper hand back."""
+        clock = self.clock
+        others = _given(clock.bad_day) + _given(clock.pauses_on)
+        return not others and all(_is_plain(c) for c in _given(clock.resets_on))
+
+    def _bad(self, asked: Asked) -> Truth:
+        given = _given(self.clock.bad_day)
+        if given:
+            return any_of(holds(c, asked) for c in given)
+        if not is_open(self.clock.bad_day) or self.clock.counts == "elapsed":
+            return NO
+        if _given(self.clock.resets_on):
+            return _maybe_bad(asked)
+        return self._standing_truth(asked)
+
+    def _reset(self, asked: Asked) -> Truth:
+        return any_of(holds(c, asked) for c in _given(self.clock.resets_on))
+
+    def _standing(self) -> tuple[str, ...]:
+        """Return the norms of rule 3; none when the clock names its own or counts time alone."""
+        clock = self.clock
+        if clock.counts == "elapsed" or _given(clock.bad_day) or _given(clock.resets_on):
+            return ()
+        if not is_open(clock.bad_day):
+            return ()
+        return tuple(f.norm.id for f in self.facts.norms if f.norm.shape in STANDING)
+
+    def _standing_truth(self, asked: Asked) -> Truth:
+        truths = [
+            violated_in(f, asked.start or asked.end, asked.end, is_over=asked.is_over)
+            for f in self.facts.norms
+            if f.norm.shape in STANDING
+        ]
+        truth = any_of(truths)
+        return replace(truth, holds=None if truth.holds else truth.holds)
+
+
+def _given(slot: Slot[tuple[Condition, ...]]) -> tuple[Condition, ...]:
+    return slot if isinstance(slot, tuple) else ()
+
+
+def _is_plain(condition: Condition) -> bool:
+    """Say whether one violation alone makes the condition true."""
+    if not isinstance(condition, Call) or condition.name != "violation":
+        return False
+    return condition.arg("count") is None
+
+
+def _maybe_bad(asked: Asked) -> Truth:
+    events = asked.facts.events(asked.start or asked.end, asked.end)
+    if not events:
+        return NO
+    return Truth(
+        None,
+        "act",
+        sentences_about(events),
+        tuple(sorted({e.assessment for e in events})),
+        tuple(sorted({i for e in events for i in e.incidents})),
+    )
+
+
+def _suspended(asked: Asked, run: Run) -> Truth:
+    """Say whether the phase was suspended in the stretch: whole, in part or perhaps, or not."""
+    start, end = asked.start or asked.end, asked.end
+    here = [p for p in run.pauses if p.start < end and (p.end is None or start < p.end)]
+    if not here:
+        return NO
+    whole = any(p.certain and p.start <= start and (p.end is None or end <= p.end) for p in here)
+    return Truth(True if whole else None, "phase", ("its phase is suspended",))
+
+
+def _worst(bad: Truth, reset: Truth, pause: Truth) -> Effect:
+    if pause.holds is True:
+        return Effect.STAND
+    if reset.holds is not False:
+        return Effect.RESET
+    if bad.holds is not False or pause.holds is None:
+        return Effect.STAND
+    return Effect.COUNT
+
+
+def _best(bad: Truth, reset: Truth, pause: Truth) -> Effect:
+    if pause.holds is True:
+        return Effect.STAND
+    if reset.holds is True:
+        return Effect.STAND if pause.holds is None else Effect.RESET
+    return Effect.STAND if bad.holds is True else Effect.COUNT
+
+
+def _is_sure(start: datetime, end: datetime, run: Run) -> bool:
+    begun = run.sure is not None and run.sure <= start
+    return begun and (run.sure_end is None or end <= run.sure_end)

@@ -1,0 +1,75 @@
+"""Three values: it holds, it does not, it cannot be said. With the sentences behind them.
+
+``not`` swaps the first two; ``all`` fails by one part that fails, ``any`` holds by one that holds;
+whatever cannot be said stays so unless the other parts settle it (02, 4.4: ``must`` and ``may``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Whether a condition holds.
+
+    Attributes:
+        holds: ``True``, ``False``, or ``None`` when it cannot be said.
+        atom: kind of the condition, for the explanation.
+        says: why, one sentence each, in the order found.
+        assessments, incidents, records: ids behind it, sorted.
+        since: UTC; the moment since which it holds, when that is known.
+    """
+
+    holds: bool | None
+    atom: str = "trigger"
+    says: tuple[str, ...] = ()
+    assessments: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    since: datetime | None = None
+
+
+def negated(truth: Truth) -> Truth:
+    """Return the opposite, with the same sentences."""
+    holds = None if truth.holds is None else not truth.holds
+    return _joined([truth], holds)
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Return whether all hold; with no part it holds."""
+    parts = tuple(truths)
+    values = {t.holds for t in parts}
+    holds = False if False in values else None if None in values else True
+    return _joined([t for t in parts if t.holds is holds] or parts, holds)
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Return whether any holds; with no part it does not."""
+    parts = tuple(truths)
+    values = {t.holds for t in parts}
+    holds = True if True in values else None if None in values else False
+    return _joined([t for t in parts if t.holds is holds] or parts, holds)
+
+
+def _joined(parts: Iterable[Truth], holds: bool | None) -> Truth:  # noqa: FBT001 - three values, not a switch
+    parts = tuple(parts)
+    times = [t.since for t in parts if t.since is not None]
+    return Truth(
+        holds=holds,
+        atom=parts[0].atom if len(parts) == 1 else "trigger",
+        says=_unique(s for t in parts for s in t.says),
+        assessments=tuple(sorted({i for t in parts for i in t.assessments})),
+        incidents=tuple(sorted({i for t in parts for i in t.incidents})),
+        records=tuple(sorted({i for t in parts for i in t.records})),
+        since=max(times, default=None),
+    )
+
+
+def _unique(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))

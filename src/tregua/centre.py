@@ -95,7 +95,7 @@ def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
             continue
         record = record_of(entry.body)
         # A later entry of the same id supersedes the earlier one; neither is deleted.
-        if until.instant is None or record.origin.known < until.instant:
+        if until.instant is None or record.origin.known <= until.instant:
             newest[record.origin.id] = (index, record)
     records = sorted((r for _, r in newest.values()), key=lambda r: (r.origin.known, r.origin.id))
     return Known(

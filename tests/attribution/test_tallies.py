@@ -196,6 +196,21 @@ def test_numbers_of_another_unit_stay_out_of_the_sum(deal: Agreement) -> None:
     assert "case:9" in [r.record for r in tallies.claims_b if r.is_tally]
 
 
+def test_every_pair_of_claimants_is_laid_out_and_none_is_summed(deal: Agreement) -> None:
+    """The ministry, which published most counts, stands first; the army's 300 stands beside it."""
+    army = naming("army", speaks_for=("a",))
+    longer = claim("9", "army", 300, "armed groups", days(12, 19))
+    records = (*CASE, army, longer)
+    tallies = two_tallies(
+        records, (), deal, camp_a=("a", "g"), camp_b=("network",), start=START, end=END
+    )
+    laid = [b for b in (tallies.bounds, *tallies.other_bounds) if b is not None]
+    assert [(b.claimant_a, str(b.only_a)) for b in laid] == [
+        ("ministry", "83-302"),
+        ("army", "81-300"),
+    ]
+
+
 def test_a_camp_without_a_count_gives_no_table(deal: Agreement) -> None:
     """Silence is not zero: without a count of one side there are no bounds."""
     tallies = laid_out(deal, *NAMINGS, claim("1", "network", 6, "b", days(12, 18)))

@@ -331,7 +331,7 @@ def test_a_record_that_went_on_agrees_with_its_older_copy(path: Path, tmp_path: 
 
 
 def test_a_damaged_copy_is_said_to_be_one(path: Path, tmp_path: Path) -> None:
-    """When the copy fails its own audit, a warning says so, and the record is not blamed for it."""
+    """When the copy fails its own audit, a warning says so beside the difference."""
     copy = Path(shutil.copy(path, tmp_path / "copy.sqlite"))
     tamper(copy, CHANGE.format(4))
     result = audit(path, copy=copy)
@@ -422,6 +422,6 @@ def test_an_audit_changes_nothing(path: Path) -> None:
 
 
 def test_every_code_has_one_page() -> None:
-    """Pages are numbered without gap or doublet, and none is empty."""
+    """Pages are numbered without gap or repeat, and none is empty."""
     assert [f"G{n:03d}" for n in range(1, len(PAGES) + 1)] == [page.code for page in PAGES]
     assert all(page.title and page.what and page.why and page.help for page in PAGES)

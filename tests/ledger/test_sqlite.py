@@ -269,6 +269,24 @@ def test_strict_reading_stops_at_the_first_damage(path: Path) -> None:
         assert 1 == len(list(store.entries(0, 1)))
 
 
+def test_a_closed_store_is_not_a_damaged_record(path: Path) -> None:
+    """A mistake of the program is never told as damage of the record."""
+    store = open_for_reading(path)
+    store.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        store.head()
+
+
+def test_an_old_sqlite_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where SQLite is too old for strict tables, that is said, and not that the file is damaged."""
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.34.1")
+    with pytest.raises(
+        SourceUnreachable, match=r"SQLite 3\.37 or newer is needed, here is 3\.34\.1"
+    ):
+        open_for_reading(path)
+
+
 def test_no_error_shows_sql_or_values(path: Path) -> None:
     """Sentences for people hold neither SQL nor SQLite's own words."""
     db = sqlite3.connect(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -247,3 +248,36 @@ def test_the_17th_knows_deaths_that_the_15th_did_not() -> None:
     ]
     assert len(deaths) == 5
     assert {datetime(2016, 9, 17, 21, 0, tzinfo=UTC)} == {r.origin.known for r in deaths}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_readme_counts_the_rows_of_each_file(case: str) -> None:
+    """The table in a case's README names every file with its number of rows."""
+    text = (ROOMS / "reports" / "library" / case / "README.md").read_text(encoding="utf-8")
+    told = {
+        name: int(rows) for name, rows in re.findall(r"^\| `(\S+)` \| (\d+) \|", text, re.MULTILINE)
+    }
+    counted = {path.name: len(_read(path).rows) for path in FILES if path.parent.name == case}
+    assert told == counted
+
+
+@pytest.mark.outside
+def test_no_row_of_the_shared_case_file_was_copied(shared_data: Path) -> None:
+    """No summary of a bundled record stands word for word in the case file that it restates."""
+    theirs = (shared_data / "syria-2016-case" / "timeline.csv").read_text(encoding="utf-8")
+    records = [r for case in CASES for r in _records(case) if not isinstance(r, Naming)]
+    assert [r.origin.id for r in records if r.origin.summary in theirs] == []
+
+
+@pytest.mark.outside
+def test_times_of_knowledge_and_addresses_are_those_of_the_case_file(shared_data: Path) -> None:
+    """Each record is cited and dated as the statement of the case file that it restates."""
+    path = shared_data / "syria-2016-case" / "timeline.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        told = {row["id"]: (row["citation_url"], row["known_at"]) for row in csv.DictReader(lines)}
+    for file in FILES:
+        if file.name == "names.csv":
+            continue
+        with file.open(encoding="utf-8", newline="") as lines:
+            ours = {r["id"]: (r["citation"], r["known_at"]) for r in csv.DictReader(lines)}
+        assert ours == {key: told[key[:7]] for key in ours}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from tregua.terms.time import When, read_time
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tregua.agreement.model import Agreement
     from tregua.status.model import ClockState, GateState, Status
 
 ZONE = "Asia/Damascus"  # three hours ahead of UTC in 2030, all year
@@ -29,6 +31,8 @@ HEADER = """---
 deal: valley
 title: "The valley"
 format: tregua-deal/1
+prose: restated
+languages: en
 effective: 2030-09-12T19:00 Asia/Damascus
 time zone: Asia/Damascus
 ---
@@ -70,6 +74,14 @@ def at(text: str) -> datetime:
 
 def spans(start: str, end: str) -> When:
     return When(at(start), at(end), zone=ZONE)
+
+
+@cache
+def read(text: str) -> Agreement:
+    """Read a deal that must hold no mistake; the same text is read once."""
+    reading = read_deal_text(text, file="valley.deal.md")
+    assert [n.said for n in reading.notes if n.severity == "error"] == []
+    return reading.agreement
 
 
 @dataclass
@@ -176,9 +188,7 @@ class Given:
         )
 
     def status(self, when: str) -> Status:
-        reading = read_deal_text(f"{self.header}{self.blocks}\n```\n", file="valley.deal.md")
-        assert [n.said for n in reading.notes if n.severity == "error"] == []
-        deal, moment = reading.agreement, at(when)
+        deal, moment = read(f"{self.header}{self.blocks}\n```\n"), at(when)
         if self.day:
             clocks = tuple(replace(c, day=self.day) for c in deal.clocks)
             deal = replace(deal, clocks=clocks)

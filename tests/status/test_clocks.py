@@ -257,7 +257,10 @@ def test_a_suspended_phase_lets_the_clock_stand(given: Given) -> None:
 
 def test_a_finding_that_it_was_kept_takes_the_violation_away(given: Given) -> None:
     """Where the body that may determine found otherwise, the clock follows the finding."""
-    given.blocks = CALENDAR + '\nbody board "Board"\n    members: a, b\n    may: determine\n'
+    given.blocks = (
+        CALENDAR
+        + '\nbody board "Board"\n    is: joint-commission\n    members: a, b\n    may: determine\n'
+    )
     given.watched("2030-09-12T19:00", "2030-09-20T00:00")
     incident = given.violation("2030-09-15T10:00", "a")
     assert (2, 2) == given.hands("2030-09-18T00:00")

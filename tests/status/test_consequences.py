@@ -112,7 +112,7 @@ consequence referral "Referral to the guarantors"
     decided by: undefined
     does: refer(to: north)
 """
-BOARD = '\nbody board "Board"\n    members: a, b\n    may: determine\n'
+BOARD = '\nbody board "Board"\n    is: joint-commission\n    members: a, b\n    may: determine\n'
 
 
 def test_a_consequence_that_needs_a_finding_waits_for_one(given: Given) -> None:

@@ -1,4 +1,6 @@
-"""The tree of act kinds that every deal starts from (02, 2.5). A norm on a parent covers its children.
+"""The tree of act kinds that every deal starts from (02, 2.5).
+
+A norm on a parent covers its children.
 
 ``acts`` blocks of a deal extend the tree; ``closure`` answers what a kind covers.
 """

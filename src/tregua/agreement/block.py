@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One ``key: value`` of a block. ``raw`` is the text right of the colon, continuation joined."""
+    """One ``key: value`` of a block. ``raw`` is the text right of the colon, joined."""
 
     key: str
     value: Value
@@ -42,7 +42,7 @@ class Entry:
 def place_of(raw: str, pieces: tuple[Piece, ...], cut: Cut, otherwise: Spot) -> Spot:
     """Return the place in the file of a cut of a joined value; ``otherwise`` without pieces."""
     start, end = cut
-    index = bisect_right([p.offset for p in pieces], start) - 1
+    index = bisect_right(pieces, start, key=lambda p: p.offset) - 1
     if index < 0:
         return otherwise
     piece = pieces[index]
@@ -121,11 +121,8 @@ class Block:
 
     def assumed(self) -> tuple[tuple[str, str], ...]:
         """Return the drafter's assumptions as pairs (key, reason)."""
-        pairs = []
-        for entry in self.every("assumed by drafter"):
-            if isinstance(entry.value, Items):
-                pairs.append((_key_words(entry.value), " ".join(entry.value.texts())))
-        return tuple(pairs)
+        values = (e.value for e in self.every("assumed by drafter"))
+        return tuple((_key_words(v), " ".join(v.texts())) for v in values if isinstance(v, Items))
 
 
 def _key_words(value: Items) -> str:

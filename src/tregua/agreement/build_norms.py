@@ -1,4 +1,6 @@
-"""Blocks into norms and exceptions. One record, four shapes:
+"""Blocks into norms and exceptions.
+
+One record, four shapes:
 
 1. a prohibition is ``forbid``;
 2. a permission with ``unhindered: yes`` is ``forbid`` too: its bearers are those of ``owed by``
@@ -95,7 +97,7 @@ def _acts(slots: Slots) -> tuple[Act, ...]:
 
 
 def _standard(block: Block, verifications: tuple[Verification, ...]) -> Verification | None:
-    """Find the verification that a norm is judged by, the most special first, then in file order."""
+    """Find the verification that a norm is judged by, the most special one first."""
     named = (*block.words("standard"), *block.words("verified by"))
     for name in named:
         if found := next((v for v in verifications if v.id == name), None):

@@ -1,4 +1,4 @@
-"""Blocks into who the deal names, and where: parties, groups, bodies, zones, lines, roads, rings."""
+"""Blocks into who the deal names, and where: from parties to rings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def who_of(slots: Slots) -> Who | None:
 
 
 def ground_of(slots: Slots, shape: str) -> Ground | None:
-    """Return the place that a block names, with its geometry; ``None`` for blocks of other kinds."""
+    """Return the place that a block names, with its geometry; ``None`` for other kinds."""
     block = slots.block
     if block.kind not in PLACES:
         return None

@@ -7,7 +7,7 @@ zone. A step onto a day that does not exist (31 May - 1 month) is never rounded.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from tregua.agreement.model import Shifted
 from tregua.agreement.value import Amount, Call, Instant, Items
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tregua.agreement.block import Block
     from tregua.agreement.model import TimeExpr
 
@@ -95,7 +97,7 @@ def shifted(local: datetime, sign: int, amount: Amount) -> datetime | None:
 def _months_later(local: datetime, months: int, amount: Amount) -> datetime:
     count = local.year * A_YEAR + local.month - 1 + months
     year, month = divmod(count, A_YEAR)
-    if not datetime.min.year <= year <= datetime.max.year:
+    if not MINYEAR <= year <= MAXYEAR:
         raise OverflowError
     try:
         return local.replace(year=year, month=month + 1)

@@ -23,7 +23,7 @@ from tregua.agreement.fault import Fault, ValueFault
 from tregua.agreement.header import HEADER
 from tregua.agreement.names import UNREAD, Names
 from tregua.agreement.parse_value import parse_value
-from tregua.agreement.suggest import did_you_mean
+from tregua.agreement.suggest import did_you_mean, short
 from tregua.agreement.value import NOWHERE, Item, Items, Word
 from tregua.terms.time import is_zone
 
@@ -143,10 +143,10 @@ class _Desk:
             raise ValueFault(Fault("D003", said, NOWHERE, f'{key.name}: undefined "..."'))
         if key.type is ValueType.FORMAT:
             return Items((Item((Word(entry.raw, cut=(0, len(entry.raw))),)),))
-        if key.type in (ValueType.TEXT, ValueType.TEXTS) and '"' not in entry.raw:
-            if entry.raw not in ("undefined", "none"):
-                said = "words in quotation marks are expected here"
-                raise ValueFault(Fault("D006", said, NOWHERE, f'{key.name}: "{entry.raw}"'))
+        is_text = key.type in (ValueType.TEXT, ValueType.TEXTS)
+        if is_text and '"' not in entry.raw and entry.raw not in ("undefined", "none"):
+            said = "words in quotation marks are expected here"
+            raise ValueFault(Fault("D006", said, NOWHERE, f'{key.name}: "{short(entry.raw)}"'))
         return parse_value(entry.raw, zone=self.zone)
 
     def _missing(self, raw: RawBlock, kind: ClauseKind, held: dict[str, RawEntry]) -> None:
@@ -164,7 +164,7 @@ class _Desk:
     # --- 3: names
 
     def declare(self, drafts: list[_Draft]) -> None:
-        """Take the names that the blocks declare; of two with one id a higher version may follow."""
+        """Take the names that the blocks declare; a higher version may repeat an id."""
         held: dict[str, Block] = {}
         for draft in drafts:
             block = draft.block(tuple(e for _, e in draft.entries))

@@ -1,4 +1,4 @@
-"""Whether a value is of the type that its key takes (02, 2.4): D006, D007, D009, D011, D012, D014."""
+"""Whether a value is of the type that its key takes (02, 2.4)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from tregua.agreement.names import (
     unit_fault_of,
     word_faults,
 )
+from tregua.agreement.parse_value import no_zone
 from tregua.agreement.slots import number_of
-from tregua.agreement.suggest import did_you_mean
+from tregua.agreement.suggest import did_you_mean, short
 from tregua.agreement.value import (
     Amount,
     AmountRange,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tregua.agreement.names import Names
     from tregua.agreement.value import Value
 
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 _CODE = re.compile(r"[A-Z]\d{3}")
 # In these values `undefined` may stand for one cell or one step.
 _WITH_GAPS = (ValueType.ROW, ValueType.STEP, ValueType.GIVEN, ValueType.EXPECT, ValueType.PHRASE)
@@ -81,7 +83,9 @@ def type_faults(value: Value, asked: Asked) -> Iterator[Fault]:
         return
     if key.type in _ONE and len(value.items) > 1:
         said = f"{key.name} takes one value"
-        yield Fault("D006", said, cut_of(value.items[1]), f"{key.name}: {shown(value.items[0])}")
+        yield Fault(
+            "D006", said, cut_of(value.items[1]), f"{key.name}: {short(shown(value.items[0]))}"
+        )
         return
     check = _CHECKS.get(key.type)
     for item in value.items if check else ():
@@ -106,12 +110,15 @@ def _listed(key: Key) -> str:
 def _text(item: Item, asked: Asked) -> Iterator[Fault]:
     if not isinstance(item.only, Text):
         said = "words in quotation marks are expected here"
-        bare = asked.raw.strip().replace('"', "")
+        bare = short(asked.raw).replace('"', "")
         yield Fault("D006", said, cut_of(item), f'{asked.key.name}: "{bare}"')
 
 
 def _word(item: Item, asked: Asked) -> Iterator[Fault]:
     yield from word_faults(item, asked.key.words)
+    if asked.key.name == "deal" and item.word and not _ID.fullmatch(item.word):
+        said = f"{item.word} cannot be the id of a deal"
+        yield Fault("D006", said, cut_of(item), "write it with a-z, 0-9 and hyphens")
 
 
 def _name(item: Item, asked: Asked) -> Iterator[Fault]:
@@ -121,7 +128,7 @@ def _name(item: Item, asked: Asked) -> Iterator[Fault]:
     yield from asked.names.name_faults(item, key.kinds, key.also)
 
 
-def _span(item: Item, asked: Asked) -> Iterator[Fault]:
+def _span(item: Item, _: Asked) -> Iterator[Fault]:
     only = item.only
     if isinstance(only, AmountRange) and only.low.unit in TIME_UNITS:
         yield from range_faults(only)
@@ -162,10 +169,9 @@ def _time(item: Item, asked: Asked) -> Iterator[Fault]:
     yield from asked.names.time_faults(item)
 
 
-def _zone(item: Item, asked: Asked) -> Iterator[Fault]:
+def _zone(item: Item, _: Asked) -> Iterator[Fault]:
     if not isinstance(item.only, ZoneName):
-        help_ = "write an IANA zone such as Asia/Damascus or Europe/Kyiv"
-        yield Fault("D012", f"{shown(item)} is not a time zone", cut_of(item), help_)
+        yield no_zone(shown(item), cut_of(item))
 
 
 def _act(item: Item, asked: Asked) -> Iterator[Fault]:
@@ -210,13 +216,12 @@ def _number(item: Item, asked: Asked) -> Iterator[Fault]:
 def _phrase(item: Item, asked: Asked) -> Iterator[Fault]:
     if asked.key.name == "tolerance":
         yield from _tolerance(item)
-    for at, atom in enumerate(item.atoms):
+    for atom in item.atoms:
         if isinstance(atom, AmountRange):
             yield from range_faults(atom)
-        sides = (item.atoms[at - 1], item.atoms[at + 1]) if 0 < at < len(item.atoms) - 1 else ()
-        if is_op(atom, "..") and len(sides) == 2 and sides[0] == sides[1]:  # noqa: PLR2004
-            if isinstance(sides[0], TimeOfDay | Number | Amount):
-                yield Fault("D014", "this interval is empty", cut_of(item), "write where it ends")
+    for before, atom, after in zip(item.atoms, item.atoms[1:], item.atoms[2:], strict=False):
+        if is_op(atom, "..") and isinstance(before, _ENDS) and before == after:
+            yield Fault("D014", "this interval is empty", cut_of(item), "write where it ends")
 
 
 def _tolerance(item: Item) -> Iterator[Fault]:
@@ -247,12 +252,13 @@ def _code_text(item: Item, asked: Asked) -> Iterator[Fault]:
     yield Fault("D006", said, cut_of(item), f'{asked.key.name}: L505 "..."')
 
 
-def _format(item: Item, asked: Asked) -> Iterator[Fault]:
+def _format(item: Item, _: Asked) -> Iterator[Fault]:
     if item.word != MAJOR:
         said = f"the format {item.word} is not known"
         yield Fault("D009", said, help=f"format: {MAJOR}")
 
 
+_ENDS = (TimeOfDay, Number, Amount)
 _ONE = (
     ValueType.TEXT,
     ValueType.WORD,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tregua.agreement.value import Item, Value
     from tregua.terms.notes import Note
 
+MOST_SHOWN = 12  # places of one circle
 _NAMED = (("zone", "inside"), ("zone", "outside"), ("group", "part of"))
 
 
@@ -43,11 +44,15 @@ def circle_notes(blocks: tuple[Block, ...]) -> Iterator[Note]:
         _collect(block, graph)
     for circle in _circles(graph.edges):
         entry, block = graph.places[circle[0]]
-        way = " > ".join(f"{name}" for _, name in (*circle, circle[0]))
-        where = ", ".join(str(graph.places[node][0].spot.line) for node in circle)
-        said = f"{circle[0][1]} depends on itself: {way} (line {where})"
+        way = " > ".join(_step(node, graph) for node in circle[:MOST_SHOWN])
+        more = " > ..." if len(circle) > MOST_SHOWN else ""
+        said = f"{circle[0][1]} depends on itself: {way}{more} > {circle[0][1]}"
         help_ = "define one of them by something else"
         yield error("D015", said, entry.spot, help=help_, clause=block.clause, on=block.id)
+
+
+def _step(node: tuple[str, str], graph: _Graph) -> str:
+    return f"{node[1]} (line {graph.places[node][0].spot.line})"
 
 
 def _collect(block: Block, graph: _Graph) -> None:
@@ -110,6 +115,7 @@ def _circles(edges: dict[tuple[str, str], list[tuple[str, str]]]) -> list[list[t
     """Return each circle found by one walk through the graph, in file order, without recursion."""
     found: list[list[tuple[str, str]]] = []
     done: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()  # a circle within a circle is not shown again
     for root in edges:
         path: list[tuple[str, str]] = []
         on_path: dict[tuple[str, str], int] = {}
@@ -121,7 +127,9 @@ def _circles(edges: dict[tuple[str, str], list[tuple[str, str]]]) -> list[list[t
                 del on_path[node]
                 done.add(node)
             elif node in on_path:
-                found.append(path[on_path[node] :])
+                if node not in reported:
+                    found.append(path[on_path[node] :])
+                    reported.update(found[-1])
             elif node not in done:
                 on_path[node] = len(path)
                 path.append(node)

@@ -74,7 +74,7 @@ class Key:
         also: built-in names that may stand instead.
         repeats: whether it may stand more than once in a block.
         counted: whether a number may follow each name (``members: ru 1, us 1``).
-        open: whether ``undefined`` is a legal value; everywhere but in ``is`` and a file's identity.
+        open: whether ``undefined`` is a legal value; not so in ``is`` and a file's identity.
         share: whether a number must lie between 0 and 1.
     """
 

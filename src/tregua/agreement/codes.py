@@ -54,7 +54,7 @@ PAGES: tuple[Page, ...] = (
         code="D005",
         title="value cannot be read",
         what="What stands right of the colon does not follow the grammar of values.",
-        why="what cannot be read is not part of the deal's meaning, whatever its author had in mind",
+        why="what cannot be read is no part of the deal's meaning, whatever its author had in mind",
         help='Put words of the text in "...", and separate values with commas.',
         bad='    says: "all attacks',
         good='    says: "all attacks"',
@@ -136,7 +136,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         code="D014",
         title="empty or negative interval; calendar step that does not exist",
-        what="An interval has no length or ends before it begins, or a date is not in the calendar.",
+        what="An interval has no length or ends before it begins, or a day is not in the calendar.",
         why="programs disagree on what an empty interval means, so the language has none; dates "
         "are never rounded",
         help="Give the interval a length; write the day that is meant.",

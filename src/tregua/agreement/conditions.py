@@ -1,4 +1,4 @@
-"""The closed lists of what may be called in a value: conditions, moments, acts' arguments (02, 2.4).
+"""The closed lists of calls in a value: conditions, moments, arguments of acts (02, 2.4).
 
 Adding a word here is a change of the format's version.
 """
@@ -79,8 +79,8 @@ MOMENTS: dict[str, Form] = {
 }
 
 FAMILIES = ("small-arm", "machine-gun", "anti-tank", "mortar", "gun", "howitzer", "tank", "mlrs",
-            "tactical-missile", "air-defence", "armoured-vehicle", "aircraft", "helicopter", "drone",
-            "mine")  # fmt: skip
+            "tactical-missile", "air-defence", "armoured-vehicle", "aircraft", "helicopter",
+            "drone", "mine")  # fmt: skip
 WEAPON_WORDS = ("any", "heavy", *FAMILIES)
 PASSAGES = ("humanitarian", "civilian", "commercial", "medical")
 FORCES = ("armed-force", "armed-group", "militia", "police", "foreign-force", "mercenary")

@@ -72,5 +72,5 @@ def _section(rule: Rule) -> str:
         f"{rule.severity.capitalize()}, confidence {rule.confidence}.{about}\n\n"
         f"**When.** {rule.what}\n\n"
         f"**Why.** {rule.why[0].upper()}{rule.why[1:]}.\n\n"
-        f"**Help.** {rule.help}\n"
+        f"**Help.** `` {rule.help} ``\n"
     )

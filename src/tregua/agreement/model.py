@@ -183,12 +183,12 @@ class Norm:
     Attributes:
         kind: prohibition, duty or permission.
         shape: ``forbid`` (prohibition, and a permission with ``unhindered: yes``), ``achieve``
-            (duty with ``must``), ``maintain`` (duty with ``must keep``), ``allow`` (plain permission).
+            (duty with ``must``), ``maintain`` (duty with ``must keep``), ``allow`` (permission).
         bearers: who owes it; for an unhindered permission those of ``owed by``.
         holders: for a permission: who may; otherwise empty.
         acts: forbidden, owed or permitted acts; for an unhindered permission the hindering acts.
-        tolerance: incidents that are no violation yet; ``tolerance_per`` says in what length of time
-            (``2 per 24 hours``), ``None`` for the norm's whole time.
+        tolerance: incidents that are no violation yet; ``tolerance_per`` says in what length of
+            time (``2 per 24 hours``), ``None`` for the norm's whole time.
         trigger: ``when`` of a duty, one instance each time it becomes true; ``if`` of a permission.
         coverage: share of place and time that must be watched before "kept" may be said.
         violated_at, kept_at: standard of proof as probabilities, only ever from the deal.

@@ -24,13 +24,12 @@ from tregua.agreement.suggest import did_you_mean
 from tregua.terms.notes import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from tregua.agreement.text import Fence, Line
     from tregua.terms.notes import Note
 
 _HEAD = re.compile(r'([^\s:"]+)(?: +([^\s":]+))?(?: +("(?:\\.|[^"\\])*"))? *')
-_KEY = re.compile(r"([^\s:\"][^:\"]*?) *:(?: +|$)")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -49,8 +48,21 @@ class RawEntry:
     key: str
     key_spot: Spot
     indent: int
-    raw: str = ""
+    parts: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+
+    @property
+    def raw(self) -> str:
+        """Return the value's text, its lines joined by one space."""
+        return " ".join(self.parts)
+
+    def append(self, text: str, line: Line, column: int) -> None:
+        """Join a stretch of value; remember where in the file it stands."""
+        offset = self.length + 1 if self.parts else 0
+        self.pieces.append(Piece(offset, line.number, column, line.text))
+        self.parts.append(text)
+        self.length = offset + len(text)
 
     @property
     def spot(self) -> Spot:
@@ -58,7 +70,7 @@ class RawEntry:
         if not self.pieces:
             return self.key_spot
         first = self.pieces[0]
-        stop = self.pieces[1].offset - 1 if len(self.pieces) > 1 else len(self.raw)
+        stop = len(self.parts[0])
         return Spot(self.key_spot.file, first.line, first.column, max(1, stop), first.text)
 
 
@@ -91,19 +103,25 @@ class _Code:
     noted: bool  # its indentation has already cost a note
 
 
-def header_block(lines: Iterable[Line], file: str, notes: list[Note]) -> RawBlock:
-    """Read the header's lines as one block without a head line."""
+def header_block(
+    lines: Iterable[Line], file: str, notes: list[Note], *, keys: Collection[str]
+) -> RawBlock:
+    """Read the header's lines as one block without a head line; ``keys`` are those it may have."""
     block = RawBlock("header", "", "", "", "", Spot(file, 1, 1, 3, "---"))
-    reader = _Lines(file, notes, kinds=(), header=block)
+    reader = _Lines(file, notes, kinds={"header": keys}, header=block)
     for line in lines:
         reader.take(line)
     return block
 
 
 def blocks_in(
-    fences: Iterable[Fence], file: str, notes: list[Note], *, kinds: Collection[str]
+    fences: Iterable[Fence],
+    file: str,
+    notes: list[Note],
+    *,
+    kinds: Mapping[str, Collection[str]],
 ) -> list[RawBlock]:
-    """Read the blocks of all deal fences, in order; ``kinds`` are the kinds that exist."""
+    """Read the blocks of all deal fences, in order; ``kinds`` has the keys of each kind."""
     found: list[RawBlock] = []
     for fence in fences:
         reader = _Lines(file, notes, kinds=kinds, clause=fence.clause, instrument=fence.instrument)
@@ -130,7 +148,7 @@ class _Lines:
         file: str,
         notes: list[Note],
         *,
-        kinds: Collection[str],
+        kinds: Mapping[str, Collection[str]],
         clause: str = "",
         instrument: str = "",
         header: RawBlock | None = None,
@@ -214,14 +232,16 @@ class _Lines:
     def _no_kind(self, code: _Code, kind: str) -> None:
         assert self.block is not None
         self.block.unread = True
-        help_ = did_you_mean(kind, self.kinds, otherwise=f"kinds: {', '.join(sorted(self.kinds))}")
+        help_ = did_you_mean(
+            kind, tuple(self.kinds), otherwise=f"kinds: {', '.join(sorted(self.kinds))}"
+        )
         said = f"{kind} is not a kind of block; the block is kept unread"
         self._note("D001", said, code, help_, 1, len(kind))
 
     def _no_head(self, code: _Code) -> None:
         """Note a line in column 1 that opens no block; what hangs on it is passed over."""
-        if key := _KEY.match(code.text):
-            said = f"the key {key[1]} belongs to no block"
+        if found := key_at(code.text):
+            said = f"the key {found[0]} belongs to no block"
         else:
             said = "this line opens no block"
         self._note("D003", said, code, 'a block begins with  kind id "Title"')
@@ -239,7 +259,7 @@ class _Lines:
         if self.ended and not code.noted:
             said = f"a blank line ended the block {self.block.id}, yet it goes on here"
             self._note("D010", said, code, "take out the blank line above")
-        elif code.indent < LEAST_INDENT and _KEY.match(code.text, code.start) and not code.noted:
+        elif code.indent < LEAST_INDENT and key_at(code.text, code.start) and not code.noted:
             help_ = f"{' ' * INDENT}{code.text.strip()}"
             self._note("D010", "a key is indented by four spaces", code, help_)
         self.ended = False
@@ -247,28 +267,31 @@ class _Lines:
 
     def _entry(self, code: _Code) -> None:
         assert self.block is not None
-        match = _KEY.match(code.text, code.start)
-        if match is None:
+        found = key_at(code.text, code.start)
+        if found is None:
             self.block.spoilt.append(code.text.strip())
             self.entry, self.skip_beyond = None, code.indent + 1
-            self._note("D003", "expected key: value", code, _paste(code.text.strip()))
+            self._note("D003", "expected key: value", code, self._paste(code.text.strip()))
             return
         self.skip_beyond = 0
-        spot = self._spot(code, code.start + 1, len(match[1]))
-        self.entry = RawEntry(match[1], spot, code.indent)
+        key, value_start = found
+        spot = self._spot(code, code.start + 1, len(key))
+        self.entry = RawEntry(key, spot, code.indent)
         self.block.entries.append(self.entry)
-        self._append(code, match.end())
+        self._append(code, value_start)
+
+    def _paste(self, text: str) -> str:
+        """Return the line with a colon where one is most likely missing."""
+        known = self.kinds.get(self.block.kind, ()) if self.block else ()
+        begins = (k for k in known if text.startswith((f"{k} ", f"{k}:", f"{k}=")))
+        if key := max(begins, key=len, default=""):
+            return f"{key}: {text[len(key) :].strip(' =:')}"
+        return "write the key, a colon, then its value"
 
     def _append(self, code: _Code, start: int) -> None:
-        """Join a stretch of value to the entry; remember where in the file it stands."""
         assert self.entry is not None
-        text = code.text[start:]
-        if not text:
-            return
-        joined = f"{self.entry.raw} " if self.entry.pieces else ""
-        line = code.line
-        self.entry.pieces.append(Piece(len(joined), line.number, start + 1, line.text))
-        self.entry.raw = joined + text
+        if text := code.text[start:]:
+            self.entry.append(text, code.line, start + 1)
 
     # --- notes
 
@@ -293,7 +316,7 @@ class _Lines:
         code: str,
         said: str,
         line: _Code,
-        help: str,
+        help: str,  # noqa: A002
         column: int = 0,
         length: int = 0,
     ) -> None:
@@ -302,6 +325,17 @@ class _Lines:
         spot = self._spot(line, column, length or len(line.text.strip()))
         on = self.block.id if self.block else ""
         self.notes.append(error(code, said, spot, help=help, clause=self.clause, on=on))
+
+
+def key_at(text: str, start: int = 0) -> tuple[str, int] | None:
+    """Return the key that a line begins with and where its value starts; ``None`` without one."""
+    colon = text.find(":", start)
+    key = text[start:colon].rstrip(" ")
+    after = text[colon + 1 : colon + 2]
+    if colon < 0 or not key or key[0] == " " or '"' in key or after not in ("", " "):
+        return None
+    rest = text[colon + 1 :]
+    return key, len(text) - len(rest.lstrip(" "))
 
 
 def without_comment(text: str) -> str:
@@ -320,9 +354,3 @@ def without_comment(text: str) -> str:
             return text[:at]
         before = char
     return text
-
-
-def _paste(text: str) -> str:
-    """Return the line with a colon where one is most likely missing."""
-    key, _, value = text.partition("=" if "=" in text else " ")
-    return f"write {key.strip()}: {value.strip()}".rstrip() if value else f"write {text}: ..."

@@ -13,9 +13,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from tregua.agreement.fault import Fault, ValueFault
 from tregua.agreement.parse import unquote
+from tregua.agreement.suggest import closest, short
 from tregua.agreement.value import (
     Amount,
     AmountRange,
@@ -106,7 +108,8 @@ def _blank_strings(raw: str) -> str:
     """Return the text with every quoted string blanked out, so that offsets stay true."""
     if '"' not in raw:
         return raw
-    return re.sub(r'"(?:\\.|[^"\\])*"', lambda m: " " * len(m[0]), raw)
+    # An unclosed quotation runs to the end, so that it is looked at once.
+    return re.sub(r'"(?:\\.|[^"\\])*(?:"|\\?$)', lambda m: " " * len(m[0]), raw)
 
 
 # --- grammar
@@ -126,11 +129,15 @@ def _tree(raw: str) -> Tree[Token]:
     try:
         return _grammar().parse(raw)
     except UnexpectedCharacters as stop:
-        raise ValueFault(_unreadable(raw, stop.pos_in_stream)) from None
+        raise ValueFault(_unreadable(raw, _position(stop))) from None
     except UnexpectedInput as stop:
         token: Any = getattr(stop, "token", None)
         at = len(raw) if token is None or token.type == "$END" else token.start_pos
         raise ValueFault(_unreadable(raw, at)) from None
+
+
+def _position(stop: Any) -> int:  # noqa: ANN401 - Lark types this field as None
+    return int(stop.pos_in_stream)
 
 
 def _unreadable(raw: str, at: int) -> Fault:
@@ -139,7 +146,7 @@ def _unreadable(raw: str, at: int) -> Fault:
         return Fault("D005", "the value ends too early", cut, help="complete it after this place")
     rest = raw[at : at + 15]
     if raw[at] == '"':
-        said, help_ = "the quotation mark is not closed", f'{raw[at:].rstrip()}"'
+        said, help_ = "the quotation mark is not closed", f'{short(raw[at:])}"'
     else:
         said, help_ = f"this cannot be read: {rest}", _how_to_write(raw, at)
     return Fault("D005", said, cut, help=help_)
@@ -152,7 +159,7 @@ def _how_to_write(raw: str, at: int) -> str:
         return "write numbers like 3500 or 0.9, times like 2016-09-12T19:00"
     if raw[at] in ",()":
         return "a comma stands between two values, brackets open and close once"
-    return f'"{raw.strip()}"' if '"' not in raw else 'put words of the text in "..."'
+    return f'"{short(raw)}"' if '"' not in raw else 'put words of the text in "..."'
 
 
 # --- tokens into atoms
@@ -207,10 +214,23 @@ def _amount(text: str, cut: Cut) -> Amount:
     return Amount(Decimal(match[1]), unit, cut=cut)
 
 
+def no_zone(text: str, cut: Cut) -> Fault:
+    """Return the fault of a text that is not a time zone, with the zone that was likely meant."""
+    otherwise = "write an IANA zone such as Asia/Damascus or Europe/Kyiv"
+    near = _zones().get(closest(text.lower(), _zones()))
+    help_ = f"did you mean {near}?" if near else otherwise
+    return Fault("D012", f"{text} is not a time zone", cut, help=help_)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Return every IANA zone by its name in small letters."""
+    return {name.lower(): name for name in sorted(available_timezones()) if "/" in name}
+
+
 def _zone(text: str, cut: Cut) -> ZoneName:
     if not is_zone(text):
-        help_ = "write an IANA zone such as Asia/Damascus or Europe/Kyiv"
-        raise ValueFault(Fault("D012", f"{text} is not a time zone", cut, help=help_))
+        raise ValueFault(no_zone(text, cut))
     return ZoneName(text, cut=cut)
 
 
@@ -238,7 +258,7 @@ _TOKENS: dict[str, Any] = {
 
 
 def _merged(atoms: list[Atom], zone: str | None) -> list[Atom]:
-    """Join ``10..12 hours``, ``2016-02-27 Asia/Damascus`` and ``coh-terms §A3`` into one atom each."""
+    """Join ``10..12 hours``, ``2016-02-27 Asia/Damascus`` and ``coh-terms §A3``."""
     out: list[Atom] = []
     for atom in atoms:
         before = out[-1] if out else None
@@ -269,16 +289,12 @@ def _resolved(instant: Instant, zone: str | None) -> Instant:
     """Fill ``when`` as soon as the instant has an offset or a zone, its own or the deal's."""
     has_offset = "T" in instant.text and re.search(r"(?:Z|[+-]\d\d:\d\d)$", instant.text)
     in_zone = instant.zone or zone
-    if in_zone is None and not has_offset:
-        in_zone_for_check = "UTC"  # the day must exist even where no zone is known
-    else:
-        in_zone_for_check = in_zone
+    is_floating = in_zone is None and not has_offset
     try:
-        when = read_time(instant.text, in_zone_for_check)
+        # Even where no zone is known, the day must be one of the calendar.
+        when = read_time(instant.text, "UTC" if is_floating else in_zone)
     except BadTime as bad:
         code = "D014" if "calendar" in bad.why else "D005"
         fault = Fault(code, bad.why, instant.cut, help="write 2016-09-12 or 2016-09-12T19:00")
         raise ValueFault(fault) from None
-    if in_zone is None and not has_offset:
-        return instant
-    return replace(instant, when=when)
+    return instant if is_floating else replace(instant, when=when)

@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 from tregua.agreement.block import DealText
 from tregua.agreement.build import build
 from tregua.agreement.check import check_deal
+from tregua.agreement.clause import COMMON
 from tregua.agreement.clauses import KINDS
+from tregua.agreement.header import HEADER
 from tregua.agreement.parse import blocks_in, header_block
 from tregua.agreement.shapes import shapes_beside
 from tregua.agreement.text import read_outline
@@ -36,7 +38,7 @@ LARGEST = 5_000_000  # bytes; the longest past agreement is about a tenth of it
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a deal file: the text tree always, the agreement as far as it resolves."""
+    """What came of reading a deal file: the text tree, and the agreement as far as it resolves."""
 
     text: DealText
     agreement: Agreement
@@ -73,8 +75,9 @@ def read_deal_text(text: str, *, file: str, beside: Path | None = None) -> Readi
 def _read(text: str, file: str, beside: Path | None, digest: str) -> Reading:
     outline = read_outline(text, file)
     notes = outline.notes
-    header = header_block(outline.header, file, notes)
-    raw_blocks = blocks_in(outline.fences, file, notes, kinds=[k.kind for k in KINDS])
+    header = header_block(outline.header, file, notes, keys=[k.name for k in HEADER.keys])
+    keys = {kind.kind: [k.name for k in (*kind.keys, *COMMON)] for kind in KINDS}
+    raw_blocks = blocks_in(outline.fences, file, notes, kinds=keys)
     entries, blocks = check_deal(outline, header, raw_blocks, notes)
     deal = DealText(
         file,

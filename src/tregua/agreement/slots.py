@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from tregua.agreement.expressions import act_of, amount_of, condition_of, shown, time_of
@@ -11,6 +10,7 @@ from tregua.agreement.value import Amount, AmountRange, Items, Number, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from tregua.agreement.block import Block
     from tregua.agreement.model import Act, Condition, Ids, Slot, TimeExpr

@@ -1,4 +1,4 @@
-"""The closest known word for one that is not known: "did you mean ...?"
+"""The closest known word for one that is not known.
 
 Near words come from ``difflib`` when there are few candidates; among many, only words one slip
 away are looked for (a letter too many, missing, wrong or swapped), so that a file full of wrong
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FEW = 80
 LONGEST = 60
-LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_/"
 
 
 def closest(word: str, known: Collection[str]) -> str:
@@ -34,6 +34,12 @@ def did_you_mean(word: str, known: Collection[str], *, otherwise: str = "") -> s
     """Return ``did you mean X?`` or, when nothing is near, ``otherwise``."""
     near = closest(word, known)
     return f"did you mean {near}?" if near else otherwise
+
+
+def short(text: str, most: int = 60) -> str:
+    """Return a text for a help line: whole when it is short, else its beginning."""
+    text = text.strip()
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def _one_slip(word: str) -> Iterator[str]:

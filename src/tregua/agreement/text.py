@@ -34,8 +34,8 @@ _CLAUSE = re.compile(r"(?:§ *|clause +)(\S*)(?: +· *(.*)| *)")
 _CLAUSE_START = re.compile(r"§|clause +\S+(?: +·|$)")
 _LABEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z.()-]*")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*([^`]*)")
-_MARK = re.compile(r"\[([VPMX])(?: +([^\]]*))?\](?: +|$)")
+_FENCE = re.compile(r"( {0,3})(`{3,}(?!`)|~{3,}(?!~))([^`]*)")
+_MARK = re.compile(r"\[([VPMX])(?: ([^\]]*))?\](?: +|$)")
 _HEADER_LINE = re.compile(r"[a-z][a-z ]*:| |#|$")
 _PROSE_GOES_ON = re.compile(r"#{1,6} +(?:§|clause +\S+ +·|\S+ · )|>")
 
@@ -77,7 +77,7 @@ class Outline:
 
 
 def read_outline(text: str, file: str) -> Outline:
-    """Find header, headings, paragraphs and deal fences of a file; ``text`` is the file's content."""
+    """Find header, headings, paragraphs and deal fences in a file's content."""
     # Only LF and CRLF end a line: str.splitlines would also split inside a quoted text.
     rows = [row.removesuffix("\r") for row in text.removeprefix("\ufeff").split("\n")]
     lines = [Line(number, row) for number, row in enumerate(rows, start=1)]
@@ -227,7 +227,7 @@ class _Walk:
     # --- fences
 
     def _fence(self, at: int) -> int:
-        """Read one fence and return the index after it; an unclosed one ends where prose goes on."""
+        """Read one fence, up to where prose goes on if it is unclosed; return the next index."""
         opening = _FENCE.fullmatch(self.lines[at].text)
         assert opening is not None
         end, after, closed = self._end_of_fence(at, opening[2])

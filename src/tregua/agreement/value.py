@@ -11,10 +11,12 @@ note can put its caret under the exact token. The cut never takes part in a comp
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from tregua.terms.time import When
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from tregua.terms.time import When
 
 Cut: TypeAlias = tuple[int, int]  # first and last-plus-one character in the entry's raw text
 NOWHERE: Cut = (0, 0)
@@ -126,7 +128,7 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """An argument of a call: ``within: 60 minutes`` has the name ``within``; plain ones have none."""
+    """An argument of a call: ``within: 60 minutes`` is named ``within``; a plain one is not."""
 
     name: str
     item: Item
@@ -134,7 +136,7 @@ class Arg:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``attack(weapon: any)``, ``prior(attack, on: actor, within: 60 minutes)``, ``done(checkpoints)``."""
+    """``attack(weapon: any)``, ``prior(attack, on: actor, within: 60 minutes)``."""
 
     name: str
     args: tuple[Arg, ...] = ()

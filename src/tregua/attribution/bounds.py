@@ -7,13 +7,16 @@ the least that both can share is always zero, and the most is what can be paired
 * *contradict*: pairs whose accused differ;
 * *only A*: what is left of A's total after the most that can be paired with B's, and at most all.
 
-One claimant of each camp is compared: the one with the widest, then latest, then greatest tally.
-Of its tallies those over the same time and in the same unit are taken, one for each accused. So
-nothing is counted twice, and no arrests are added to attacks.
+One claimant of a camp is compared with one of the other, never a sum over claimants. Of the
+tallies of each, those over its widest time are taken, unit by unit, one for each accused; a total
+that names nobody stands only where its unit names nobody at all. So nothing is counted twice, and
+no arrests are added to attacks. First stands the claimant that published most counts in the
+window, with the unit that names most accused; every other pair is laid out as well.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,20 +92,34 @@ class ConditionalBounds:
     records: tuple[str, ...]
 
 
-def compared_rows(claims: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
-    """Return one claimant's tallies over one time in one unit, sorted by accused."""
-    tallies = [c for c in claims if c.is_tally]
-    if not tallies:
-        return ()
-    widest = max(tallies, key=order_of_width)
-    same = (t for t in tallies if t.office == widest.office and _same_count(t, widest))
-    return tuple(sorted(same, key=lambda t: t.accused_ids))
+def compared_rows(claims: Sequence[ClaimRow]) -> tuple[tuple[ClaimRow, ...], ...]:
+    """Return each claimant's tallies over its widest time, unit by unit, the busiest claimant first."""
+    tallies = sorted((c for c in claims if c.is_tally), key=order_of_width)
+    widest = {tally.office: tally for tally in tallies}
+    busiest = Counter(c.office for c in claims if c.in_window)
+    offices = sorted(widest, key=lambda o: (-busiest[o], o))
+    return tuple(
+        group
+        for office in offices
+        for group in _by_unit([t for t in tallies if _same_time(t, widest[office])])
+    )
 
 
-def bounds_between(a: Sequence[ClaimRow], b: Sequence[ClaimRow]) -> ConditionalBounds | None:
-    """Return the bounds between the compared rows of two camps; ``None`` if one has no tally."""
-    if not a or not b:
-        return None
+def _by_unit(tallies: list[ClaimRow]) -> tuple[tuple[ClaimRow, ...], ...]:
+    groups: dict[str, list[ClaimRow]] = {}
+    for tally in tallies:
+        groups.setdefault(fold(tally.unit), []).append(tally)
+    chosen = [_named(group) for group in groups.values()]
+    return tuple(sorted(chosen, key=lambda g: (-sum(bool(t.accused_ids) for t in g), g[0].unit)))
+
+
+def _named(group: list[ClaimRow]) -> tuple[ClaimRow, ...]:
+    named = [t for t in group if t.accused_ids]
+    return tuple(sorted(named or group, key=lambda t: t.accused_ids))
+
+
+def bounds_between(a: Sequence[ClaimRow], b: Sequence[ClaimRow]) -> ConditionalBounds:
+    """Return the bounds between the compared rows of two claimants; both have at least one."""
     left, right = _amounts(a, b), _amounts(b, a)
     both = greatest_pairing(left, right, lambda i, j: may_be_same(a[i], b[j]))
     apart = greatest_pairing(left, right, lambda i, j: may_differ(a[i], b[j]))
@@ -124,9 +141,9 @@ def bounds_between(a: Sequence[ClaimRow], b: Sequence[ClaimRow]) -> ConditionalB
 
 
 def may_be_same(a: ClaimRow, b: ClaimRow) -> bool:
-    """Say whether two rows may accuse the same; ``unknown`` may be anybody."""
+    """Say whether two rows may mean the same; ``unknown`` may be anybody, and so may "nobody named"."""
     mine, other = set(a.accused_ids), set(b.accused_ids)
-    return bool(mine & other) or bool(mine and other and UNKNOWN in mine | other)
+    return not mine or not other or bool(mine & other) or UNKNOWN in mine | other
 
 
 def may_differ(a: ClaimRow, b: ClaimRow) -> bool:
@@ -137,9 +154,9 @@ def may_differ(a: ClaimRow, b: ClaimRow) -> bool:
     return not mine & other or UNKNOWN in mine | other
 
 
-def _same_count(a: ClaimRow, b: ClaimRow) -> bool:
+def _same_time(a: ClaimRow, b: ClaimRow) -> bool:
     same_time = (a.when.start, a.when.end) == (b.when.start, b.when.end)
-    return same_time and fold(a.unit) == fold(b.unit)
+    return a.office == b.office and same_time
 
 
 def _row(key: tuple[str, ...], a: Sequence[ClaimRow], b: Sequence[ClaimRow]) -> AccusedBounds:

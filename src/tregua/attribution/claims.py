@@ -4,7 +4,7 @@ Rules:
 
 1. Every claim on the topic that overlaps the window is listed, with its record. It counts for the
    window only if every calendar day that it touches, in its own zone, is a day of the window.
-2. The **tally** of a claimant against an accused is, among those, the number over the longest time;
+2. The **tally** of a claimant in one unit against an accused is, among those, the number over the longest time;
    of equally long ones the one known latest; then the greatest number; then the last by id.
 3. Two numbers of one claimant for one accused and one time are both listed and point at each other.
 4. Named parts are added up and laid beside the stated number. Nothing is corrected.
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
+from tregua.attribution.names import fold
 from tregua.terms.time import Precision, days_between, show_when
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class ClaimRow:
         return f"{self.office}: {self.number} {self.unit} by {accused}, {show_when(self.when)}"
 
 
-_Key: TypeAlias = tuple[str, tuple[str, ...]]  # office, accused ids
+_Key: TypeAlias = tuple[str, str, tuple[str, ...]]  # office, unit, accused ids
 
 
 def claims_of(
@@ -156,14 +157,14 @@ def _hour_is_stated(when: When) -> bool:
 def _marked(rows: list[ClaimRow]) -> list[ClaimRow]:
     tallies: dict[_Key, ClaimRow] = {}
     for row in sorted((r for r in rows if r.in_window and r.number.is_stated), key=order_of_width):
-        tallies[row.office, row.accused_ids] = row
+        tallies[row.office, fold(row.unit), row.accused_ids] = row
     chosen = {row.record for row in tallies.values()}
     return [replace(r, is_tally=r.record in chosen, others=_others(r, rows)) for r in rows]
 
 
 def _others(row: ClaimRow, rows: list[ClaimRow]) -> tuple[str, ...]:
     def key(one: ClaimRow) -> tuple[object, ...]:
-        return (one.office, one.accused_ids, one.when.start, one.when.end)
+        return (one.office, fold(one.unit), one.accused_ids, one.when.start, one.when.end)
 
     same = (r for r in rows if key(r) == key(row) and r.number != row.number)
     return tuple(sorted(r.record for r in same))

@@ -48,9 +48,11 @@ class Tallies:
         comparable: whether the tallies that are compared may be compared.
         why_not: the reasons in words; empty when comparable.
         warning: the sentence that stands above any number: why nothing is added.
-        bounds: true only under its condition; ``None`` when one camp has no tally in the window.
+        bounds: true only under its condition, for the two claimants with the widest tallies;
+            ``None`` when one camp has no tally in the window.
         cells: every incident of the window in exactly one of them.
         incidents: how many incidents the window holds; the cells add up to it.
+        other_bounds: the same for every other pair of claimants, each under its condition.
     """
 
     camp_a: tuple[str, ...]
@@ -65,6 +67,7 @@ class Tallies:
     bounds: ConditionalBounds | None
     cells: tuple[ItemCell, ...]
     incidents: int
+    other_bounds: tuple[ConditionalBounds, ...] = ()
 
     def cell(self, cell: Cell) -> ItemCell:
         """Return one cell."""
@@ -97,8 +100,10 @@ def two_tallies(
         claims_of(side, counts, sides=sides, names=names, camps=camps, start=start, end=end)
         for side in (Side.A, Side.B)
     )
-    a, b = compared_rows(claims_a), compared_rows(claims_b)
+    of_a, of_b = compared_rows(claims_a), compared_rows(claims_b)
+    a, b = (next(iter(rows), ()) for rows in (of_a, of_b))
     why_not = why_not_comparable(a, b)
+    bounds = [bounds_between(mine, other) for mine in of_a for other in of_b]
     inside = incidents_in(attributed, start=start, end=end)
     return Tallies(
         camp_a=sides.camp_a,
@@ -110,9 +115,10 @@ def two_tallies(
         comparable=not why_not,
         why_not=why_not,
         warning=why_not_added(a, b, why_not),
-        bounds=bounds_between(a, b),
+        bounds=next(iter(bounds), None),
         cells=cells_of(inside, sides=sides, camps=camps),
         incidents=len(inside),
+        other_bounds=tuple(bounds[1:]),
     )
 
 

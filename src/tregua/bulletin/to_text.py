@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tregua.bulletin.blocks import Bulletin
 
 
+PROSE = 60  # characters: a last column longer than this is written under its row
+
+
 def to_text(bulletin: Bulletin, *, width: int = 100) -> str:
     """Return the bulletin as text; every line is at most ``width`` characters where words allow."""
     head = [bulletin.title, "=" * min(width, len(bulletin.title))]
@@ -75,12 +78,19 @@ def _strip(strip: Strip, width: int) -> list[str]:
 
 def _table(table: Table, width: int) -> list[str]:
     rows = [tuple(plain(cell) for cell in row) for row in table.rows]
-    widths = _widths(table.head, rows, width)
-    out = [table.caption] if table.caption else []
-    out += _row(table.head, widths)
+    prose = max((len(row[-1]) for row in rows), default=0) > PROSE
+    shown = [row[:-1] for row in rows] if prose else rows
+    head = table.head[:-1] if prose else table.head
+    widths = _widths(head, shown, width)
+    out = ["", table.caption] if table.caption else [""]
+    out += _row(head, widths)
     out.append("  ".join("-" * w for w in widths))
-    for row in rows:
-        out += _row(row, widths)
+    for row, cells in zip(rows, shown, strict=True):
+        out += _row(cells, widths)
+        if prose and row[-1]:
+            out += textwrap.wrap(
+                f"{table.head[-1]}: {row[-1]}", width, initial_indent="    ", subsequent_indent="      "
+            )
     return [*out, ""]
 
 

@@ -41,7 +41,8 @@ def audit(
         say_json({"checkpoint": {"size": result.size, "root": result.root.hex()}, "notes": notes})
     elif result.findings:
         say_notes(result.findings)
-        say(f"The ledger fails its audit: {len(result.findings)} places, shown above.")
+        outcome = "holds together, with doubts" if result.is_intact else "fails its audit"
+        say(f"The ledger {outcome}: {len(result.findings)} places, shown above.")
     else:
         say(f"The ledger is whole: {result.size} entries, root {result.root.hex()}.")
         say(f"Next: keep this head where nobody here can reach it: {result.size} {result.root.hex()}")

@@ -51,7 +51,7 @@ class Scan:
     Attributes:
         name: of the store, as a person would call it.
         seen: every stored entry, by index.
-        unbroken: how many of them are numbered 0, 1, 2 ... without gap or doublet.
+        unbroken: how many of them are numbered 0, 1, 2 ... without gap or repeat.
         checkpoints: as held, by size.
         is_complete: the file could be read to its end.
         notes: the file first, then numbers, hashes, forms, times.

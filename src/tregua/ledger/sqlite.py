@@ -1,8 +1,9 @@
 """A ledger in one SQLite file, through Python's own sqlite3.
 
-What holds (03 section 17.2 of the requirements, measured there):
+What holds:
 
-1. WAL with ``synchronous=FULL``: a commit that returned survives a kill and a power cut.
+1. WAL with ``synchronous=FULL``: a commit that returned survives a kill, and a power cut as far as
+   the disk keeps its word (sqlite.org/pragma.html#pragma_synchronous).
 2. Every write begins with ``BEGIN IMMEDIATE``: a transaction that reads first and locks later fails
    at once when another writer came between, whatever the timeout.
 3. One batch is one transaction: entries and checkpoint together, or nothing.
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from tregua.ledger.store import Seal
 
 WAIT_MS = 5_000  # how long a writer waits for its turn
+_BEGINNERS = 50  # how many writers may meet while they begin one file
+_OLDEST = (3, 37, 0)  # STRICT tables
 _EVERY_CONNECTION = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -56,6 +59,9 @@ class SqliteStore(Store):
 
     def __init__(self, path: Path, *, write: bool = False, wait_ms: int = WAIT_MS) -> None:
         self.name = str(path)
+        if sqlite3.sqlite_version_info < _OLDEST:
+            version = sqlite3.sqlite_version
+            raise SourceUnreachable(self.name, f"SQLite 3.37 or newer is needed, here is {version}")
         self._frontier = Frontier()  # of what this object has seen; a writer catches up first
         if write:
             with explained(self.name, writing=True):
@@ -140,7 +146,8 @@ class SqliteStore(Store):
         try:
             yield
         finally:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     def faults(self) -> Iterator[str]:
         """See `Store.faults`; the first few that SQLite's own quick check of the file names."""
@@ -174,7 +181,22 @@ def _opened_for_writing(path: Path, wait_ms: int) -> sqlite3.Connection:
 
 
 def _keep_a_log(db: sqlite3.Connection, path: Path) -> None:
-    if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+    # The first switch to WAL needs the file for itself and, unlike other statements, does not wait
+    # for it. Only writers that begin the same file at the same moment meet here: each waits for its
+    # turn, and asks again.
+    for _ in range(_BEGINNERS):
+        try:
+            mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+        else:
+            break
+    else:
+        raise StoreUnwritable(path, "too many writers begin it at the same time")
+    if mode != "wal":
         raise StoreUnwritable(path, "this disk cannot keep a ledger safely (no write-ahead log)")
 
 

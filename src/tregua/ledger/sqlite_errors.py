@@ -37,6 +37,8 @@ def explained(path: str, *, writing: bool = False) -> Iterator[None]:
     """Turn every error of SQLite inside into one of ours, in words for a person."""
     try:
         yield
+    except sqlite3.ProgrammingError:  # a closed store, a wrong thread: our mistake, not the file's
+        raise
     except sqlite3.Error as error:
         raise _meaning(error, path, writing=writing) from error
     except UnicodeDecodeError as error:  # SQLite quotes a damaged table in its message

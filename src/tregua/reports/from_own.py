@@ -221,7 +221,8 @@ def _statement(cells: CellReader, origin: Origin, when: When) -> Record | None:
     if says is None:
         return None
     quantity, unit = cells.number("quantity"), cells.text("unit")
-    note_length(cells, when, quantity, unit)
+    if cells.text("until"):
+        note_length(cells, when, quantity, unit)
     return Statement(
         origin,
         when,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
     from tregua.assessment.moments import Moments
     from tregua.attribution.model import Attributed
-    from tregua.incidents.model import Incident
     from tregua.reports.model import Says, Statement, Watch
 
 WHOLE = "whole"  # instance of the assessment that speaks about a norm over its whole period
@@ -48,7 +47,3 @@ class Basis:
             if s.says in says and s.when.start <= self.at and about in (None, s.about)
         ]
         return tuple(sorted(found, key=lambda s: (s.when.start, s.origin.id)))
-
-    def incident(self, incident_id: str) -> Incident | None:
-        """Return the incident of that id."""
-        return next((x.incident for x in self.attributed if x.incident.id == incident_id), None)

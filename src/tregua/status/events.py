@@ -21,9 +21,11 @@ from tregua.status.basis import WHOLE
 from tregua.status.people import ids_of, who_may_determine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from tregua.assessment.model import Assessment, Why
+    from tregua.incidents.model import Incident
     from tregua.reports.model import Statement
     from tregua.status.basis import Basis
 
@@ -55,18 +57,27 @@ class Event:
         return start <= self.start and self.end <= end
 
 
-def events_of(norm: str, basis: Basis) -> tuple[Event, ...]:
-    """Return the possible violations of a norm up to the moment, by time, then by assessment id."""
-    made = [e for a in basis.of_norm(norm) if (e := _event(a, basis)) is not None]
-    led = [_led_by_finding(e, made, basis) for e in made]
-    kept = [e for e in led if e.may and e.start < basis.at]
+def events_of(norm: str, basis: Basis, incidents: Mapping[str, Incident]) -> tuple[Event, ...]:
+    """Return the possible violations of a norm up to the moment, by time, then by assessment id.
+
+    Args:
+        norm: its id.
+        basis: what the status rests on.
+        incidents: all incidents by id.
+    """
+    found = (_event(a, basis, incidents) for a in basis.of_norm(norm))
+    made = [e for e in found if e is not None and e.start < basis.at]
+    if basis.said(Says.FINDS):
+        made = [_led_by_finding(e, _bearers(made), basis, incidents) for e in made]
+    kept = [e for e in made if e.may]
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.assessment)))
 
 
-def _event(assessment: Assessment, basis: Basis) -> Event | None:
-    if assessment.instance == WHOLE or not assessment.may:
+def _event(assessment: Assessment, basis: Basis, incidents: Mapping[str, Incident]) -> Event | None:
+    kept = assessment.answer is Answer.KEPT
+    if assessment.instance == WHOLE or kept or not assessment.may:
         return None
-    start, end = _time_of(assessment, basis)
+    start, end = _time_of(assessment, basis, incidents)
     return Event(
         start=start,
         end=max(start + INSTANT, min(end, basis.at)),
@@ -80,8 +91,10 @@ def _event(assessment: Assessment, basis: Basis) -> Event | None:
     )
 
 
-def _time_of(assessment: Assessment, basis: Basis) -> tuple[datetime, datetime]:
-    incident = basis.incident(assessment.instance)
+def _time_of(
+    assessment: Assessment, basis: Basis, incidents: Mapping[str, Incident]
+) -> tuple[datetime, datetime]:
+    incident = incidents.get(assessment.instance)
     if incident is not None:
         return incident.when.start, incident.when.end
     if assessment.due is not None:
@@ -89,23 +102,36 @@ def _time_of(assessment: Assessment, basis: Basis) -> tuple[datetime, datetime]:
     return assessment.start, assessment.end or basis.at
 
 
-def _led_by_finding(event: Event, others: list[Event], basis: Basis) -> Event:
-    findings = [f for i in event.incidents for f in findings_about(_matters(i, basis), basis)]
+def _bearers(events: list[Event]) -> dict[tuple[str, ...], set[str]]:
+    """Return for each incident whose violation it may be."""
+    bearers: dict[tuple[str, ...], set[str]] = {}
+    for event in events:
+        bearers.setdefault(event.incidents, set()).add(event.bearer)
+    return bearers
+
+
+def _led_by_finding(
+    event: Event,
+    bearers: Mapping[tuple[str, ...], set[str]],
+    basis: Basis,
+    incidents: Mapping[str, Incident],
+) -> Event:
+    topics = tuple(t for i in event.incidents for t in _topics(i, incidents))
+    findings = findings_about(topics, basis)
     words = {f.claim for f in findings}
     records = tuple(sorted(f.origin.id for f in findings))
     if words == {str(Answer.KEPT)}:
         return replace(event, must=False, may=False, found=records)
-    alone = not any(o.bearer != event.bearer and o.incidents == event.incidents for o in others)
-    if words == {str(Answer.VIOLATED)} and alone:
+    if words == {str(Answer.VIOLATED)} and len(bearers[event.incidents]) == 1:
         return replace(event, must=True, reasons=(), found=records)
     return event
 
 
-def _matters(incident_id: str, basis: Basis) -> tuple[str, ...]:
-    incident = basis.incident(incident_id)
-    if incident is None:
-        return (incident_id,)
-    return (incident_id, *sorted({o.matter for o in incident.observations if o.matter}))
+def _topics(incident_id: str, incidents: Mapping[str, Incident]) -> tuple[str, ...]:
+    """Return the keys under which a finding may speak about an incident."""
+    incident = incidents.get(incident_id)
+    matters = {o.matter for o in incident.observations if o.matter} if incident else set()
+    return (incident_id, *sorted(matters))
 
 
 def findings_about(topics: tuple[str, ...], basis: Basis) -> tuple[Statement, ...]:

@@ -47,5 +47,8 @@ def facts_of(basis: Basis) -> Facts:
     evidence = Evidence(
         deal, basis.attributed, basis.watches, basis.statements, basis.moments, at=basis.at
     )
-    norms = (NormFacts(n, events_of(n.id, basis), Watched(n, evidence)) for n in deal.norms)
+    incidents = {x.incident.id: x.incident for x in basis.attributed}
+    norms = (
+        NormFacts(n, events_of(n.id, basis, incidents), Watched(n, evidence)) for n in deal.norms
+    )
     return Facts(basis, tuple(norms))

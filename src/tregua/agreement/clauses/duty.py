@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tregua.agreement.clause import (
     NORM_KEYS,
     UNDEFINED,
@@ -11,6 +13,13 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
+from tregua.agreement.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tregua.agreement.block import Block, Entry
+    from tregua.agreement.clause import Scope
 
 KEYS = (
     *NORM_KEYS[:1],
@@ -38,11 +47,27 @@ duty lists "Lists of detainees"
     verified by: red-cross
 """
 
+
+def _check(block: Block, _: Scope) -> Iterator[tuple[Entry | None, Fault]]:
+    """Ask for one of ``must`` and ``must keep``, and not for both."""
+    keep = block.entry("must keep")
+    if block.entry("must") is None and keep is None:
+        said = "this duty has no key must, which it needs"
+        yield (
+            None,
+            Fault("D003", said, help="must: ...  or, for what is to stay so,  must keep: ..."),
+        )
+    elif block.entry("must") is not None and keep is not None:
+        said = "a duty is either to be done once (must) or kept so (must keep)"
+        yield keep, Fault("D013", said, help="write two duties")
+
+
 DUTY = ClauseKind(
     kind="duty",
     what="What the bearers must do by a time, or keep so over an interval.",
     keys=KEYS,
-    violated="`must`: when the time has passed and it was not done. `must keep`: as a prohibition of the contrary.",
+    violated="When its time has passed and it was not done; if kept so, by the contrary.",
     evidence="Notices, certificates, positions, counts.",
     example=EXAMPLE,
+    check=_check,
 )

@@ -26,7 +26,7 @@ KEYS = (
         UNDEFINED,
         words=("command", "control", "territory", "influence", "alliance"),
     ),
-    Key("certainty", ValueType.NUMBER, "1"),
+    Key("certainty", ValueType.NUMBER, "1", share=True),
 )
 
 EXAMPLE = """\
@@ -41,7 +41,7 @@ GROUP = ClauseKind(
     kind="group",
     what="A force and the party that answers for it, as far as that is certain.",
     keys=KEYS,
-    violated="Cannot be violated itself; its acts count as the party's by `part of` and `certainty`.",
+    violated="Cannot be violated itself; its acts count as those of the party it is part of.",
     evidence="Statements and reports on who commands it.",
     example=EXAMPLE,
 )

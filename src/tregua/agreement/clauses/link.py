@@ -37,7 +37,7 @@ KEYS = (
         UNDEFINED,
         words=("command", "control", "territory", "influence", "alliance"),
     ),
-    Key("certainty", ValueType.NUMBER, "1"),
+    Key("certainty", ValueType.NUMBER, "1", share=True),
 )
 
 EXAMPLE = """\

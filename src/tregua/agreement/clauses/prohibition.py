@@ -30,7 +30,7 @@ PROHIBITION = ClauseKind(
     kind="prohibition",
     what="What the bearers must not do, in force over an interval.",
     keys=KEYS,
-    violated="By each incident of a forbidden kind by a bearer, in its place and time, without exception.",
-    evidence="Reports and photographs for a violation; coverage before anything may be called kept.",
+    violated="By each forbidden act of a bearer, in its place and time, that no exception covers.",
+    evidence="Reports and photographs; coverage before anything may be called kept.",
     example=EXAMPLE,
 )

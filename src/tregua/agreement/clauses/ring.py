@@ -43,7 +43,7 @@ RING = ClauseKind(
     kind="ring",
     what="A strip along a line, road or zone that is kept free of something.",
     keys=KEYS,
-    violated="By presence of what it must be kept free of, through the duty or prohibition that names it.",
+    violated="By presence of what it is kept free of, through the norm that names it.",
     evidence="Positions and photographs.",
     example=EXAMPLE,
 )

@@ -11,8 +11,10 @@ from tregua.agreement.questions import (
     bearers,
     first_phases,
     follows_another,
+    is_shifted,
     listed,
     speaks_of,
+    starts_at,
 )
 from tregua.agreement.rule import Rule, at_block, miniature
 from tregua.terms.notes import Confidence, Severity
@@ -26,23 +28,31 @@ if TYPE_CHECKING:
 
 def _find(deal: DealText) -> Iterator[Hit]:
     first = _ceasefire(deal)
-    if not first:
-        return
-    early = [n for n in deal.of_kind("prohibition") if first & set(n.words("during"))]
+    ids = {p.id for p in first}
+    early = [n for n in deal.of_kind("prohibition") if ids & set(n.words("during"))]
     for ban in deal.of_kind("prohibition"):
-        if _begins_later(deal, ban) and not any(_same_ban(deal, e, ban) for e in early):
+        phases = [p for p in deal.of_kind("phase") if p.id in ban.words("during")]
+        is_later = first and phases and all(_starts_later(deal, p, first) for p in phases)
+        if is_later and not any(_same_ban(deal, e, ban) for e in early if e.id != ban.id):
             yield at_block(ban, f"begins with {listed(ban.words('during'))}", key="during")
 
 
-def _ceasefire(deal: DealText) -> set[str]:
-    ids = {p.id for p in first_phases(deal)}
+def _ceasefire(deal: DealText) -> tuple[Block, ...]:
+    """Return the phases that wait for nothing in the deal and in which attacks are banned."""
     attacks = [n for n in deal.of_kind("prohibition") if speaks_of(deal, n, "attack")]
-    return {p for n in attacks for p in n.words("during") if p in ids}
+    named = {p for n in attacks for p in n.words("during")}
+    return tuple(p for p in first_phases(deal) if p.id in named)
 
 
-def _begins_later(deal: DealText, ban: Block) -> bool:
-    phases = [p for p in deal.of_kind("phase") if p.id in ban.words("during")]
-    return bool(phases) and all(follows_another(p) for p in phases)
+def _starts_later(deal: DealText, phase: Block, first: tuple[Block, ...]) -> bool:
+    if follows_another(phase):
+        return True
+    begun = [t for p in first if (t := starts_at(deal, p)) is not None]
+    start = starts_at(deal, phase)
+    if start is not None and begun:
+        return start > min(begun)
+    shifts = [is_shifted(p.get("starts")) for p in first]
+    return is_shifted(phase.get("starts")) and not all(shifts)
 
 
 def _same_ban(deal: DealText, early: Block, ban: Block) -> bool:

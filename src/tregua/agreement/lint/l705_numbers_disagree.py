@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from tregua.agreement.block import Block, DealText
     from tregua.agreement.rule import Hit
 
-_BESIDE = re.compile(r"(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+)*)\s*\(\s*(?P<digits>[\d٠-٩]+)\s*\)")
+# Runs of words are bounded, so that a long paragraph costs no more than its length.
+_BESIDE = re.compile(
+    r"(?<!\w)(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,7}) ?\( ?(?P<digits>\d{1,9}) ?\)"
+)
 _COLON = re.compile(
-    r"(?P<number>[^\W_]+(?:-[^\W\d_]+)*)(?:\s+[^\W\d_]+){1,4}\s*:(?P<rest>.*)", re.DOTALL
+    r"(?<!\w)(?P<number>[^\W_]+(?:-[^\W\d_]+)?)(?: [^\W\d_]+){1,4} ?:(?P<rest>.*)", re.DOTALL
 )
 _MARK = re.compile(r"(?<!\w)\(?(?:[a-z]|[ivx]+|\d{1,2})\)\s")
 
@@ -47,9 +50,8 @@ def _length_of_list(text: str) -> str:
     match = _COLON.search(text)
     told = number_of(match["number"]) if match is not None else None
     there = len(_MARK.findall(match["rest"])) if match is not None else 0
-    return (
-        f"{told} announced, {there} listed" if told is not None and there and told != there else ""
-    )
+    differs = told is not None and there > 0 and told != there
+    return f"{told} announced, {there} listed" if differs else ""
 
 
 def _seats(body: Block) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tregua.bulletin.sections import aid, claims, days, gates, incidents, norms, state, tallies, watched
+from tregua.bulletin.sections import aid, claims, days, gates, incidents, norms, state, summary, tallies, watched
 
 if TYPE_CHECKING:
     from tregua.bulletin.section import Compose
 
 SECTIONS: tuple[tuple[str, Compose], ...] = (
+    (summary.NAME, summary.compose),
     (state.NAME, state.compose),
     (days.NAME, days.compose),
     (gates.NAME, gates.compose),

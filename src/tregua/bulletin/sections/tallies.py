@@ -33,9 +33,11 @@ def blocks_of(tallies: Tallies, picture: Picture) -> tuple[Block, ...]:
     if not tallies.claims_a and not tallies.claims_b and not tallies.incidents:
         return ()
     return (
-        Para((Text(f"A = {a}; B = {b}. {tallies.warning}"),), strong=True),
+        Para((Text(f"A = {a}; B = {b}."),), strong=True),
+        Para((Text(tallies.warning.partition(" (")[0].rstrip(".") + ("." if not tallies.why_not else ", because:")),), strong=True),
         *((Points(tuple(words(w) for w in tallies.why_not)),) if tallies.why_not else ()),
         *_bounds(tallies.bounds),
+        *_other_bounds(tallies),
         _claims(tallies),
         _cells(tallies),
     )
@@ -72,6 +74,26 @@ def _bounds(bounds: ConditionalBounds | None) -> tuple[Block, ...]:
     )
     caption = f"Bounds, and only {bounds.condition}"
     return (Table(head, (*rows, total), caption=caption, total=True),)
+
+
+def _other_bounds(tallies: Tallies) -> tuple[Block, ...]:
+    if not tallies.other_bounds:
+        return ()
+    rows = tuple(_pair(b) for b in tallies.other_bounds)
+    head = ("A", "B", "both", "contradict", "only A", "only B")
+    return (Table(head, rows, caption=f"Other pairs of claimants, again only {tallies.other_bounds[0].condition}"),)
+
+
+def _pair(bounds: ConditionalBounds) -> tuple[Line, ...]:
+    rule = f"{bounds.claimant_a} beside {bounds.claimant_b}"
+    return (
+        (Text(f"{bounds.claimant_a}: "), Num(str(bounds.total_a), f"A's number, {rule}", bounds.records)),
+        (Text(f"{bounds.claimant_b}: "), Num(str(bounds.total_b), f"B's number, {rule}", bounds.records)),
+        _bound(bounds.both, "both", bounds.records),
+        _bound(bounds.contradict, "contradict", bounds.records),
+        _bound(bounds.only_a, "only A", bounds.records),
+        _bound(bounds.only_b, "only B", bounds.records),
+    )
 
 
 def _bound(bound: Bound, cell: str, records: tuple[str, ...]) -> Line:

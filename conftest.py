@@ -1,10 +1,24 @@
-"""Options and fixtures that every test may use."""
+"""Options and fixtures that every test may use; the examples of README and docs, run as tests."""
 
+from __future__ import annotations
+
+import contextlib
+import io
 import os
+import re
+import shlex
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from sybil import Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+if TYPE_CHECKING:
+    from sybil import Example
 
 settings.register_profile("tregua", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("tregua")
@@ -23,8 +37,74 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of real data; a test that needs it is skipped, with the reason, when it is absent."""
+    """The folder of real data; without it a test that needs it is skipped, with the reason."""
     folder = Path(os.environ.get("TREGUA_TEST_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"real data are not here ({folder.name} is absent; set TREGUA_TEST_DATA)")
     return folder
+
+
+# Examples in README and docs: ```python blocks are run; of ```console blocks each `$ tregua ...`
+# and `$ cd ...` is run, in a folder of the page's own, and must print what stands there.
+# `...` in a line stands for any text, a line of `...` alone for any lines.
+
+
+def _begin(namespace: dict[str, Any]) -> None:
+    namespace["folder"] = TemporaryDirectory()
+    namespace["here"] = Path(namespace["folder"].name)
+
+
+def _end(namespace: dict[str, Any]) -> None:
+    namespace["folder"].cleanup()
+
+
+def _console(example: Example) -> None:
+    for call in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
+        line, _, expected = call.partition("\n")
+        words = shlex.split(line, comments=True)
+        if words[0] == "cd":
+            example.namespace["here"] /= words[1]
+            continue
+        assert words[0] == "tregua", f"a console block runs tregua and cd alone, not {words[0]}"
+        printed = _printed(words, example.namespace["here"])
+        if expected.strip():
+            assert re.fullmatch(_pattern(expected), printed.strip()), f"{line}\n{printed}"
+        else:
+            assert "error[X" not in printed, f"{line}\n{printed}"
+
+
+def _printed(words: list[str], folder: Path) -> str:
+    from tregua.cli.main import run
+
+    out, before = io.StringIO(), sys.argv
+    sys.argv = words
+    try:
+        with (
+            contextlib.chdir(folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(out),
+            contextlib.suppress(SystemExit),
+        ):
+            run()
+    finally:
+        sys.argv = before
+    return out.getvalue()
+
+
+def _pattern(expected: str) -> str:
+    lines = [
+        "(?:.*\n)*?.*"
+        if line.strip() == "..."
+        else re.escape(line.rstrip()).replace(r"\.\.\.", ".*")
+        for line in expected.strip().splitlines()
+    ]
+    return r" *\n".join(lines) + r"\s*"
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), CodeBlockParser(language="console", evaluator=_console)],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
+    exclude="cases/*",
+    setup=_begin,
+    teardown=_end,
+).pytest()

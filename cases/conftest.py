@@ -15,21 +15,21 @@ deal, reports and expectations: what is expected then must hold too (neutrality,
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-import importlib.util
-import sys
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _spec = importlib.util.spec_from_file_location("case_walk", Path(__file__).parent / "walk.py")
-assert _spec is not None and _spec.loader is not None
+assert _spec is not None
+assert _spec.loader is not None
 walk = importlib.util.module_from_spec(_spec)
 sys.modules["case_walk"] = walk
 _spec.loader.exec_module(walk)
@@ -67,7 +67,11 @@ def _swap_words(text: str) -> str:
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> CaseFile | None:
-    if file_path.suffix == ".md" and file_path.parent.name == "cases" and file_path.stem != "README":
+    if (
+        file_path.suffix == ".md"
+        and file_path.parent.name == "cases"
+        and file_path.stem != "README"
+    ):
         return CaseFile.from_parent(parent, path=file_path)
     return None
 
@@ -77,10 +81,14 @@ class CaseFile(pytest.File):
         case = read_case(self.path)
         kinds = {k for k, _, _ in case.blocks}
         if "expected" not in kinds:
-            raise self.CollectError(f"{self.path.name}: a case without an `expected` block tests nothing")
+            raise self.CollectError(
+                f"{self.path.name}: a case without an `expected` block tests nothing"
+            )
         yield CaseItem.from_parent(self, name=case.title, case=case)
         if walk.has_two_sides(case) and "csv" not in kinds:
-            yield CaseItem.from_parent(self, name=f"{case.title} [sides exchanged]", case=swapped(case))
+            yield CaseItem.from_parent(
+                self, name=f"{case.title} [sides exchanged]", case=swapped(case)
+            )
 
 
 class CaseItem(pytest.Item):

@@ -85,7 +85,11 @@ def _state(case: Any, rest: str, lines: list[str]) -> list[str]:
     reading = deal_of(case)
     assert not reading.notes, [f"{n.code} {n.said}" for n in reading.notes]
     shown = picture_of(case, reading, _instant(times[1]), times[2])
-    return [f"expected: {line}\n     got: {got}" for line in lines if (got := _told(shown, line)) != line]
+    return [
+        f"expected: {line}\n     got: {got}"
+        for line in lines
+        if (got := _told(shown, line)) != line
+    ]
 
 
 def picture_of(case: Any, reading: Reading, at: datetime, known: str | None) -> Picture:
@@ -93,7 +97,11 @@ def picture_of(case: Any, reading: Reading, at: datetime, known: str | None) -> 
     take_in(store, [(r, body_of(r)) for r in records_of(case)], agreement=reading.agreement)
     until = KnownAt()
     if known is not None:
-        until = KnownAt(size=int(known[1:])) if known.startswith("@") else KnownAt(instant=_instant(known))
+        until = (
+            KnownAt(size=int(known[1:]))
+            if known.startswith("@")
+            else KnownAt(instant=_instant(known))
+        )
     return picture(reading.agreement, known_in(store, until), at=at)
 
 
@@ -112,7 +120,11 @@ def _told(shown: Picture, line: str) -> str:
 
 def _answer(shown: Picture, m: re.Match[str]) -> str:
     norm, by, wanted = m["norm"], m["by"], (m["because"] or "").split(", ")
-    found = [a for a in shown.assessments if a.norm == norm and a.bearer == by and not a.instance.startswith("I-")]
+    found = [
+        a
+        for a in shown.assessments
+        if a.norm == norm and a.bearer == by and not a.instance.startswith("I-")
+    ]
     if not found:
         return f"{norm} not assessed for {by}"
     a = found[-1]
@@ -129,7 +141,11 @@ def _unassessed(shown: Picture, m: re.Match[str]) -> str:
 
 def _clock(shown: Picture, m: re.Match[str]) -> str:
     clock = next(c for c in shown.status.clocks if c.id == m["clock"])
-    hands = f"= {clock.low}" if clock.low == clock.high and ".." not in m[0] else f"{clock.low}..{clock.high}"
+    hands = (
+        f"= {clock.low}"
+        if clock.low == clock.high and ".." not in m[0]
+        else f"{clock.low}..{clock.high}"
+    )
     return f"{clock.id} {hands} {clock.unit}"
 
 
@@ -192,8 +208,14 @@ def _notes(case: Any, lines: list[str]) -> list[str]:
     supplied = 0 if case.text("deal").startswith("---") else HEADER_LINES
     found = {f"{n.code} at {n.spot.line - supplied}:{n.spot.column}" for n in reading.notes}
     found |= {f"{n.code} on {n.on or 'the deal'}" for n in lint(reading)}
-    found |= {f"no {line[3:]}" for line in lines if line.startswith("no ") and not _has(found, line[3:])}
-    return [f"expected: {line}\n     got: {', '.join(sorted(found))}" for line in lines if line not in found]
+    found |= {
+        f"no {line[3:]}" for line in lines if line.startswith("no ") and not _has(found, line[3:])
+    }
+    return [
+        f"expected: {line}\n     got: {', '.join(sorted(found))}"
+        for line in lines
+        if line not in found
+    ]
 
 
 def _has(found: set[str], what: str) -> bool:
@@ -211,7 +233,9 @@ def _intake(case: Any, lines: list[str]) -> list[str]:
         codes = sorted({n.code for n in row.notes})
         state = "refused" if row.is_refused else "accepted"
         found.append(f"row {row.number} {state}" + (f": {', '.join(codes)}" if codes else ""))
-    return [f"expected: {line}\n     got: {', '.join(found)}" for line in lines if line not in found]
+    return [
+        f"expected: {line}\n     got: {', '.join(found)}" for line in lines if line not in found
+    ]
 
 
 # --- the short tables ---------------------------------------------------------------------------
@@ -302,7 +326,9 @@ def _statement(row: dict[str, str], origin: Origin, when: When) -> Statement:
 
 
 def _naming(row: dict[str, str], number: int) -> Naming:
-    origin = Origin(f"n{number}", "case", "the clerk", datetime(2000, 1, 1, tzinfo=UTC) + timedelta(0))
+    origin = Origin(
+        f"n{number}", "case", "the clerk", datetime(2000, 1, 1, tzinfo=UTC) + timedelta(0)
+    )
     return Naming(
         origin,
         row["name"],

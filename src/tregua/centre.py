@@ -1,6 +1,7 @@
 """The road on one page: agreement and record in, picture out. Owns nothing, holds no rule.
 
-Everything after `known_in` is a pure function of (agreement, records known, the moment asked about):
+Everything after `known_in` is a pure function of (agreement, records known, the moment asked
+about):
 a question about the past, a what-if and a party's own recomputation are the same call with other
 arguments.
 """
@@ -8,7 +9,7 @@ arguments.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,18 @@ from tregua.assessment.moments import Moments, moments_in
 from tregua.attribution.pairs import pairs_to_compare
 from tregua.attribution.tallies import Tallies, two_tallies
 from tregua.attribution.weigh import attribute
+from tregua.errors import LedgerDamaged
 from tregua.incidents.match import match
 from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
-from tregua.reports.from_entry import record_of
+from tregua.reports.from_entry import read_body, record_of
 from tregua.reports.model import Statement, Watch
 from tregua.reports.to_entry import entry_kind
 from tregua.status.advance import advance
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from tregua.agreement.model import Agreement
@@ -84,7 +86,7 @@ class Picture:
 
 
 def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
-    """Read what was known: a prefix of the ledger, or all records whose source could be known by then."""
+    """Read what was known: a prefix of the ledger, or all that could be known by then."""
     size = store.size() if until.size is None else min(until.size, store.size())
     newest: dict[str, tuple[int, Record]] = {}
     deals: set[str] = set()
@@ -102,10 +104,18 @@ def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
         records=tuple(records),
         positions=tuple(sorted((key, index) for key, (index, _) in newest.items())),
         size=size,
-        root=store.root_at(size).hex(),
+        root=_sound_root(store, size).hex(),
         as_of=_words(until, size, zone),
         deals=tuple(sorted(deals)),
     )
+
+
+def _sound_root(store: Store, size: int) -> bytes:
+    """Return the root of the first ``size`` entries; nothing is built on entries that changed."""
+    root = store.root_at(size)
+    if any(c.size == size and c.root != root for c in store.checkpoints()):
+        raise LedgerDamaged(store.name, f"its entries do not give the checkpoint of {size}")
+    return root
 
 
 def _words(until: KnownAt, size: int, zone: str) -> str:
@@ -114,9 +124,12 @@ def _words(until: KnownAt, size: int, zone: str) -> str:
     return f"the first {size} entries of the ledger"
 
 
+UNNAMED = "not stated"  # issuer of a record whose row names no reporter: a naming or a link
+
+
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What an intake did: new records, records whose text changed, records already there; the head."""
+    """What an intake did: new records, revised ones, those already there; the head."""
 
     new: int
     revised: int
@@ -136,22 +149,37 @@ def take_in(
     Raises:
         StoreUnwritable, LedgerDamaged, EntryRefused: nothing of the batch was recorded.
     """
-    held = {e.body for _, e in store.entries()}
-    ids = {record_of(e.body).origin.id for _, e in store.entries() if e.kind in ("report", "link")}
-    batch: list[tuple[str, str, str]] = []
-    counts = {"new": 0, "revised": 0, "already": 0}
-    if agreement is not None and (body := _deal_body(agreement)) not in held:
-        batch.append(("agreement", agreement.id, body))
-    for record, body in records:
-        if body in held:
-            counts["already"] += 1
-            continue
-        counts["revised" if record.origin.id in ids else "new"] += 1
-        held.add(body)
-        ids.add(record.origin.id)
-        batch.append((entry_kind(record), record.origin.reporter, body))
-    head = append(store, batch) if batch else store.head()
-    return TakenIn(**counts, size=head.size, root=head.root.hex())
+    told = {"new": 0, "revised": 0, "already": 0}
+
+    def batch() -> Iterator[tuple[str, str, str]]:
+        # Asked for by `append` when our turn to write has come: another intake may just have ended.
+        entries = [e for _, e in store.entries()]
+        if agreement is not None and (body := _deal_body(agreement)) not in {
+            e.body for e in entries if e.kind == "agreement"
+        }:
+            yield "agreement", agreement.id, body
+        bodies = [e.body for e in entries if e.kind in ("report", "link")]
+        newest = {record_of(body).origin.id: body for body in bodies}
+        for record, body in records:
+            held = newest.get(record.origin.id)
+            if held is not None and (held == body or _says_the_same(held, body)):
+                told["already"] += 1
+                continue
+            told["new" if held is None else "revised"] += 1
+            newest[record.origin.id] = body
+            yield entry_kind(record), record.origin.reporter or UNNAMED, body
+
+    head = append(store, batch())
+    return TakenIn(**told, size=head.size, root=head.root.hex())
+
+
+def _says_the_same(held: str, body: str) -> bool:
+    """Say whether one row came again: it cannot become known later than it was first taken in."""
+    one, other = read_body(held), read_body(body)
+    if not one.row or one.row != other.row:
+        return False
+    origin = replace(other.record.origin, known=one.record.origin.known)
+    return replace(other.record, origin=origin) == one.record
 
 
 def _deal_body(agreement: Agreement) -> str:
@@ -167,22 +195,18 @@ def _deal_body(agreement: Agreement) -> str:
 def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
     """Say where the deal stands at ``at`` (UTC), from what was known."""
     # What happened after `at` is not looked at, even if it is known today.
-    statements = tuple(
-        r for r in known.records if isinstance(r, Statement) and r.when.start < at
-    )
+    statements = tuple(r for r in known.records if isinstance(r, Statement) and r.when.start < at)
     watches = tuple(r for r in known.records if isinstance(r, Watch) and r.when.start < at)
     incidents = tuple(i for i in match(known.records) if i.when.start < at)
     attributed = attribute(incidents, known.records, agreement)
     moments = moments_in(agreement, statements, at=at)
     assessments = assess(agreement, attributed, watches, statements, moments, at=at)
-    status = advance(
-        agreement, assessments, attributed, watches, statements, moments, at=at
-    )
+    status = advance(agreement, assessments, attributed, watches, statements, moments, at=at)
     return Picture(agreement, known, at, attributed, moments, assessments, status)
 
 
 def window_of(shown: Picture) -> tuple[datetime, datetime]:
-    """Return the time of the deal so far: from the first start of a phase to the moment asked about."""
+    """Return the time of the deal so far: from the first start of a phase to the moment asked."""
     starts = [p.start for p in shown.status.phases if p.start is not None and p.start < shown.at]
     times = [r.when.start for r in shown.known.records if isinstance(r, Watch | Statement)]
     return min(starts or times, default=shown.at - timedelta(days=1)), shown.at

@@ -66,13 +66,15 @@ class SourceUnreachable(TreguaError):
 
 
 class StoreUnwritable(TreguaError):
-    """The record cannot be written: read-only folder, full disk, locked by another writer."""
+    """Record or file cannot be written: read-only folder, full disk, locked by another writer."""
 
     exit_code = 5
     code = "X004"
 
-    def __init__(self, path: object, why: str) -> None:
-        super().__init__(f"{path}: {why}; nothing of this batch was recorded")
+    def __init__(
+        self, path: object, why: str, *, left: str = "nothing of this batch was recorded"
+    ) -> None:
+        super().__init__(f"{path}: {why}; {left}")
         self.path = str(path)
         self.why = why
         self.help = "free space or rights on the folder, then run the same command again"

@@ -56,7 +56,7 @@ def only(notes: tuple[Note, ...]) -> Note:
 
 
 def test_parts_that_do_not_add_up_are_noted_with_the_reading_that_fits() -> None:
-    """219 + 32 = 251 against 242; with the 18 + 5 = 23 listed arrests it fits, and both are said."""
+    """219 + 32 = 251 against 242; with the 18 + 5 listed arrests it fits: both are said."""
     parts = (("combat", 219), ("arrests", 32), ("arrests / x", 18), ("arrests / y", 5))
     note = only(check_parts(claim(242, parts=parts)))
     assert "the parts 219 + 32 give 251, the total is 242" == note.said
@@ -80,7 +80,7 @@ def test_sums_of_past_missions_that_did_not_fit(
 
 @pytest.mark.parametrize("parts", [(27, 11, 7, 2, 6, 1, 1), (55,), ()])
 def test_parts_that_add_up_are_not_noted(parts: tuple[int, ...]) -> None:
-    """55 = 27 + 11 + 7 + 2 + 6 + 1 + 1 is right, and a count without parts is not asked for them."""
+    """55 = 27 + 11 + 7 + 2 + 6 + 1 + 1 is right; a count without parts is not noted."""
     named = tuple((f"p{n}", number) for n, number in enumerate(parts))
     assert () == check_parts(claim(55, parts=named))
 
@@ -174,7 +174,7 @@ def test_running_total_that_fits_is_not_noted() -> None:
 
 
 def test_days_without_a_number_are_told_with_the_rest() -> None:
-    """23 + 37 + 45 + 55 = 160 of 199 leaves something for the one missing day: told, not accused."""
+    """23 + 37 + 45 + 55 = 160 of 199 leaves a rest for the one missing day: only told."""
     days = [claim(n, d, d + 1, key=f"d{d}") for n, d in ((23, 12), (37, 13), (45, 14), (55, 16))]
     (note,) = check_claims((*days, claim(199, 12, 17, key="all", cumulative=True)))
     assert ("R116", Severity.INFO) == (note.code, note.severity)

@@ -37,7 +37,7 @@ def read_bytes(folder: Path, content: bytes, name: str = "reports.csv") -> Readi
         (b"id,record,id\n", "reports.csv: names the column 'id' twice in its first row"),
         (b"a,b\n1,2\n", "reports.csv: its columns are those of no known format"),
         ((HEADER + ROW).encode("utf-16"), "reports.csv: byte 0 is not UTF-8 text"),
-        (HEADER.encode() + b"o1,caf\xe9,x,y\n", "reports.csv: byte 30 is not UTF-8 text"),
+        (HEADER.encode() + b"o1,no\xe9l,x,y\n", "reports.csv: byte 29 is not UTF-8 text"),
         (
             (HEADER + 'o1,"never closed\n' + ROW).encode(),
             "reports.csv: line 2: a quoted cell begins here and the file ends before it does",
@@ -185,9 +185,8 @@ def test_dates_and_numbers_of_a_sheet(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     sheet.append(["id", "record", "from", "until", "reporter", "killed_low", None])
-    sheet.append(
-        ["o1", "observation", datetime(2030, 9, 13), datetime(2030, 9, 14, 6, 30), "M", 3.0]
-    )  # noqa: DTZ001
+    first, last = (datetime.fromisoformat(t) for t in ("2030-09-13T00:00", "2030-09-14T06:30"))
+    sheet.append(["o1", "observation", first, last, "M", 3.0])
     sheet["C2"].number_format = "yyyy-mm-dd"
     path = tmp_path / "reports.xlsx"
     book.save(path)

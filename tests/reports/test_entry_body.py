@@ -34,10 +34,8 @@ from tregua.terms.time import Precision, When
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 names = st.lists(texts, max_size=3).map(tuple)
 counts = st.none() | st.integers(0, 10**6)
-instants = st.datetimes(
-    datetime(1990, 1, 1),
-    datetime(2100, 1, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001
+instants = st.integers(0, 10**11).map(
+    lambda n: datetime(1990, 1, 1, tzinfo=UTC) + timedelta(microseconds=n * 30_001)
 )
 estimates = st.builds(Estimate, counts, counts, counts, st.booleans())
 numbers = st.floats(-180, 180)

@@ -22,7 +22,7 @@ def airwars(shared_data: Path) -> Reading:
 
 
 def test_faulty_incidents_are_refused_with_reasons(airwars: Reading) -> None:
-    """5,830 rows: two double codes, one of 1970, two without a day are refused; one point is odd."""
+    """5,830 rows: two double codes, one of 1970, two without a day; one point is far off."""
     codes = Counter(n.code for row in airwars.refused for n in row.notes)
     assert (5_825, {"R010": 2, "R004": 1, "R003": 2}) == (airwars.accepted, dict(codes))
     doubtful = [r for r in airwars.records if "point-doubtful" in r.origin.flags]
@@ -56,9 +56,9 @@ def test_incident_columns_of_the_day_tables_come_out(
                 table[cells["date"], column] += name in cells["belligerents"]
     path = shared_data / "replay_2016" / f"daily_{window}_{area}.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            expected = {column: int(row[column]) for column in listed}
-            assert expected == {column: table[row["day"], column] for column in listed}
+        for day in csv.DictReader(file):
+            expected = {column: int(day[column]) for column in listed}
+            assert expected == {column: table[day["day"], column] for column in listed}
 
 
 def test_claims_are_read_and_only_the_known_sums_are_noted(shared_data: Path) -> None:

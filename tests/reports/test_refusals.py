@@ -12,7 +12,6 @@ from tregua.reports.reader import Options
 from tregua.reports.refusals import write_refusals
 
 ReadOwn = Callable[..., Reading]
-WriteTable = Callable[..., Path]
 Cells = dict[str, str]
 
 
@@ -45,7 +44,7 @@ def test_nothing_refused_writes_nothing(
 
 
 def test_corrected_refusals_are_read_again(
-    tmp_path: Path, write_table: WriteTable, read_own: ReadOwn, observation: Cells
+    tmp_path: Path, read_own: ReadOwn, observation: Cells
 ) -> None:
     """A corrected refusal file is a report file; its extra columns change nothing."""
     rows = read_own(observation | {"killed_low": "dozens"}).rows

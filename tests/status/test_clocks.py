@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tregua.reports.model import Says
+from tregua.terms.time import read_time
 
 if TYPE_CHECKING:
     from tests.status.conftest import Given
@@ -66,7 +67,7 @@ def test_a_day_says_why_it_is_open(given: Given) -> None:
     assert "open" == day.counts
     assert (first, second) == day.incidents
     assert (
-        "2 incidents may be violations of attacks by a or b: who did it is not settled",
+        "attacks: 2 possible violations, by a or b (open: who)",
     ) == day.why
     assert 4 == len(day.assessments)
     assert (0, 3) == (day.low, day.high - 1)
@@ -266,3 +267,24 @@ def test_a_finding_that_it_was_kept_takes_the_violation_away(given: Given) -> No
     assert (2, 2) == given.hands("2030-09-18T00:00")
     given.said(Says.FINDS, ("board",), incident, "2030-09-17T09:00", claim="kept")
     assert (5, 6) == given.hands("2030-09-18T00:00")
+
+
+BANK = """
+duty accept "The truce is accepted"
+    on: b
+    must: accept
+    during: truce
+    deadline: 2030-09-14T12:00 Asia/Damascus
+"""
+
+
+def test_with_bad_day_left_open_another_norm_may_spoil_a_day(given: Given) -> None:
+    """A duty not done on the 14th may make that day bad: it is left out, and does not reset."""
+    given.blocks = CALENDAR.replace("bad day: violation(attacks)", "bad day: undefined") + BANK
+    given.watched("2030-09-12T19:00", "2030-09-20T00:00")
+    when = read_time("2030-09-14T12:00", "Asia/Damascus")
+    given.assessed("accept", "b", "deadline", sure=True, when=when)
+    clock = given.clock("2030-09-17T00:00")
+    assert (3, 5) == (clock.low, clock.high)
+    day = clock.days[2]
+    assert ("open", ("accept assessed as not done in time by b",)) == (day.counts, day.why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.reports.model import Says
+from tregua.terms.time import read_time
 
 if TYPE_CHECKING:
     from tests.status.conftest import Given
@@ -146,3 +147,14 @@ def test_a_condition_that_cannot_be_said_is_not_due_and_says_so(given: Given) ->
     due = given.status("2030-09-14T00:00").dues[0]
     assert "not-due" == due.state
     assert due.says.startswith("Referral to the guarantors: whether it is due cannot be said")
+
+
+def test_what_comes_after_a_decision_is_due_again(given: Given) -> None:
+    """A violation after the consequence was done brings it again, since that violation."""
+    given.blocks = NAMED.replace("violation(attacks, count: 2, in: 7 days)", "violation(attacks)")
+    given.violation("2030-09-13T10:00", "a")
+    given.said(Says.DECIDES, ("north",), "referral", "2030-09-13T17:00")
+    assert "done" == given.status("2030-09-14T00:00").dues[0].state
+    given.violation("2030-09-14T10:00", "a")
+    due = given.status("2030-09-15T00:00").dues[0]
+    assert ("due", read_time("2030-09-14T10:00", "Asia/Damascus").start) == (due.state, due.since)

@@ -140,7 +140,7 @@ def _plain(status: Status, *, swap: bool = False) -> list[object]:
 
 
 def _other_side(sentence: str) -> str:
-    return re.sub(r"(?<=by )[ab](?=:|$)", lambda side: OTHER[side[0]], sentence)
+    return re.sub(r"(?<=by )[ab](?=:| \(|$)", lambda side: OTHER[side[0]], sentence)
 
 
 @seed(13)

@@ -200,7 +200,7 @@ def test_firing_first_resets_the_clock_and_firing_back_waits_for_a_decision(
 
 
 def test_a_late_answer_is_a_violation_of_its_own(deal: Agreement) -> None:
-    """Three hours later the exception no longer holds: both sides, and nothing is named to follow."""
+    """Three hours later the exception does not hold: both sides, and nothing is named to follow."""
     first, late = shot("1", 10, "west", "east"), shot("2", 13, "east", "west")
     status, wholes = stands(deal, first, late, hours=14, watched=24)
     answers = [wholes["attacks", "east"], wholes["attacks", "west"]]

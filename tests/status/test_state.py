@@ -78,8 +78,8 @@ def test_claims_stand_side_by_side_in_time_order(given: Given) -> None:
             "a",
             OWN_CALM,
         ),
-        ("north and south", "extends extend, until 2030-09-16 19:00 +03:00"),
-        ("north", "extends extend, 72 hours"),
+        ("north and south", "extends truce, until 2030-09-16 19:00 +03:00"),
+        ("north", "extends truce, 72 hours"),
         ("south", "holding but fragile"),
         ("a", "over"),
     ] == [(c.by, c.claim) for c in claims]

@@ -23,7 +23,7 @@ from tregua.agreement.fault import Fault, ValueFault
 from tregua.agreement.header import HEADER
 from tregua.agreement.names import UNREAD, Names
 from tregua.agreement.parse_value import parse_value
-from tregua.agreement.suggest import did_you_mean, short
+from tregua.agreement.suggest import closest, did_you_mean, short
 from tregua.agreement.value import NOWHERE, Item, Items, Word
 from tregua.terms.time import is_zone
 
@@ -103,10 +103,12 @@ class _Desk:
             return draft
         keys = _keys_of(kind)
         first: dict[str, RawEntry] = {}
+        meant: set[str] = set()  # keys that a misspelt one probably stands for
         for entry in raw.entries:
             key = keys.get(entry.key)
             if key is None:
                 self._unknown_key(raw, entry, kind)
+                meant.add(closest(entry.key, keys))
             elif entry.key in first and not key.repeats:
                 line = first[entry.key].key_spot.line
                 said = f"{entry.key} is written twice; it stands in line {line} already"
@@ -114,7 +116,7 @@ class _Desk:
             else:
                 first.setdefault(entry.key, entry)
                 self._read(draft, key, entry)
-        self._missing(raw, kind, first)
+        self._missing(raw, kind, {*first, *meant})
         return draft
 
     def _unknown_key(self, raw: RawBlock, entry: RawEntry, kind: ClauseKind) -> None:
@@ -149,7 +151,7 @@ class _Desk:
             raise ValueFault(Fault("D006", said, NOWHERE, f'{key.name}: "{short(entry.raw)}"'))
         return parse_value(entry.raw, zone=self.zone)
 
-    def _missing(self, raw: RawBlock, kind: ClauseKind, held: dict[str, RawEntry]) -> None:
+    def _missing(self, raw: RawBlock, kind: ClauseKind, held: set[str]) -> None:
         """Note each key that the kind needs; a line that could not be read may have been it."""
         if kind is HEADER and not self.has_header:
             return

@@ -82,10 +82,8 @@ def type_faults(value: Value, asked: Asked) -> Iterator[Fault]:
         yield Fault("D006", said, cut_of(lone[0]), f'{key.name}: undefined "..."')
         return
     if key.type in _ONE and len(value.items) > 1:
-        said = f"{key.name} takes one value"
-        yield Fault(
-            "D006", said, cut_of(value.items[1]), f"{key.name}: {short(shown(value.items[0]))}"
-        )
+        said, first = f"{key.name} takes one value", short(shown(value.items[0]))
+        yield Fault("D006", said, cut_of(value.items[1]), f"{key.name}: {first}")
         return
     check = _CHECKS.get(key.type)
     for item in value.items if check else ():

@@ -119,7 +119,8 @@ def _shown(atom: Atom) -> str:
         case Word(name) | ZoneName(name):
             return name
         case Text(text):
-            return f'"{text}"'
+            escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+            return f'"{escaped}"'
         case Number(value):
             return f"{value:f}"
         case Amount():

@@ -127,6 +127,7 @@ def blocks_in(
         reader = _Lines(file, notes, kinds=kinds, clause=fence.clause, instrument=fence.instrument)
         for line in fence.lines:
             reader.take(line)
+        reader.finish()
         found += reader.found
     return found
 
@@ -161,6 +162,7 @@ class _Lines:
         self.skip_beyond = 0  # what is indented more continues a line that could not be read
         self.ended = False
         self.quiet = False
+        self.orphans: list[_Code] = []  # lines behind a blank line, without a head
         self.found: list[RawBlock] = []
 
     def take(self, line: Line) -> None:
@@ -181,11 +183,14 @@ class _Lines:
             self._place(_Code(line, code, start, indent, noted))
 
     def _blank(self) -> None:
+        self.finish()
         self.ended = not self.in_header
         self.entry, self.skip_beyond = None, 0
 
     def _place(self, code: _Code) -> None:
         """Decide by the indentation whether the line is a head, an entry or a continuation."""
+        if code.indent == 0:
+            self.finish()
         if self.skip_beyond and code.indent >= self.skip_beyond + CONTINUES - 1:
             return
         if self.entry is not None and code.indent >= self.entry.indent + CONTINUES:
@@ -217,7 +222,7 @@ class _Lines:
             self._no_head(code)
             return
         name, title = match[2] or "", unquote(match[3]) if match[3] else ""
-        column = match.start(2) + 1 if name else match.end(1) + 2
+        column = max(match.start(2), match.start(3) if not name else 0, 0) + 1
         spot = self._spot(code, column, len(name))
         self.block = RawBlock(match[1], name, title, self.clause, self.instrument, spot)
         self.found.append(self.block)
@@ -227,7 +232,7 @@ class _Lines:
             said = f"{name} cannot be an id" if name else "this block has no id"
             near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789") or "some-name"
             help_ = f"write {near}: a letter of a-z first, then a-z, 0-9 and hyphens"
-            self._note("D003", said, code, help_, column, len(name))
+            self._note("D003", said, code, help_, column, len(name) or 1)
 
     def _no_kind(self, code: _Code, kind: str) -> None:
         assert self.block is not None
@@ -256,14 +261,34 @@ class _Lines:
                 self._note("D010", "this line belongs to no block", code, help_)
             self.quiet = True
             return
-        if self.ended and not code.noted:
-            said = f"a blank line ended the block {self.block.id}, yet it goes on here"
-            self._note("D010", said, code, "take out the blank line above")
-        elif code.indent < LEAST_INDENT and key_at(code.text, code.start) and not code.noted:
+        if self.ended:
+            self.orphans.append(code)
+            return
+        if code.indent < LEAST_INDENT and key_at(code.text, code.start) and not code.noted:
             help_ = f"{' ' * INDENT}{code.text.strip()}"
             self._note("D010", "a key is indented by four spaces", code, help_)
-        self.ended = False
         self._entry(code)
+
+    def finish(self) -> None:
+        """Settle the lines behind a blank line: a block that goes on, or one without its head.
+
+        They go on with the block above when it may have all of their keys and has none of them
+        yet; otherwise their head is missing, and one note stands for all of them.
+        """
+        lines, self.orphans = self.orphans, []
+        if not lines or self.block is None:
+            return
+        keys = {found[0] for code in lines if (found := key_at(code.text, code.start))}
+        held = {entry.key for entry in self.block.entries}
+        if keys and keys <= set(self.kinds[self.block.kind]) - held:
+            said = f"a blank line ended the block {self.block.id}, yet it goes on here"
+            self._note("D010", said, lines[0], "take out the blank line above")
+            self.ended = False
+            for code in lines:
+                self._place(code)
+        else:
+            help_ = 'put  kind id "Title"  in column 1 above it'
+            self._note("D010", "this line belongs to no block", lines[0], help_)
 
     def _entry(self, code: _Code) -> None:
         assert self.block is not None

@@ -35,6 +35,7 @@ _CLAUSE_START = re.compile(r"§|clause +\S+(?: +·|$)")
 _LABEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z.()-]*")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _FENCE = re.compile(r"( {0,3})(`{3,}(?!`)|~{3,}(?!~))([^`]*)")
+_TICKS = re.compile(r"[`~]+ *")
 _MARK = re.compile(r"\[([VPMX])(?: ([^\]]*))?\](?: +|$)")
 _HEADER_LINE = re.compile(r"[a-z][a-z ]*:| |#|$")
 _PROSE_GOES_ON = re.compile(r"#{1,6} +(?:§|clause +\S+ +·|\S+ · )|>")
@@ -155,7 +156,7 @@ class _Walk:
     def _clause(self, line: Line, level: int, start: int, title: str) -> None:
         match = _CLAUSE.fullmatch(title)
         label = match[1] if match else ""
-        column = start + (match.start(1) if match else 0) + 1
+        column = start + (match.start(1) if match and label else 0) + 1
         spot = self._spot(line.number, column, max(1, len(label)))
         if not _LABEL.fullmatch(label):
             self._note("D011", "this heading has no clause label", spot, "write  ## § 3d · Title")
@@ -242,8 +243,10 @@ class _Walk:
             said = "a deal fence begins in column 1; this one is indented and was not read"
             self._note("D010", said, spot, line.text.strip())
         elif is_deal:
-            body = tuple(self.lines[at + 1 : end])
-            self.out.fences.append(Fence(body, self.clause, self.instrument))
+            inside = self.lines[at + 1 : end]
+            # A line of ticks alone is a closing that came out wrong; its note is given already.
+            body = inside if closed else [x for x in inside if not _TICKS.fullmatch(x.text)]
+            self.out.fences.append(Fence(tuple(body), self.clause, self.instrument))
         return after
 
     def _end_of_fence(self, at: int, ticks: str) -> tuple[int, int, bool]:

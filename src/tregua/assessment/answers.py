@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tregua.assessment.element import all_of, element, reasons_of
 from tregua.assessment.evidence import edges
-from tregua.assessment.explain import node
+from tregua.assessment.explain import all_records, node
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
 from tregua.assessment.place_test import place_element
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tregua.assessment.triggers import Trigger
     from tregua.attribution.model import Attributed
 
+_SHOWN = 10  # uncertain acts shown one by one; all others are counted, with their records
 _BY_WORD = frozenset({"accept", "recommit"})
 _SAYS_DONE = frozenset({Says.DECLARES, Says.DECIDES, Says.CLAIMS_STATE})
 
@@ -45,9 +46,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was done for each act of a duty, in the order of its acts."""
+    """What was done for each act of a duty, in the order of its acts; and refusals declared."""
 
     per_act: tuple[tuple[Done, ...], ...]
+    refusals: tuple[Because, ...] = ()
 
     def by(self, moment: datetime) -> bool:
         """Say whether every act was certainly done by then (closed)."""
@@ -69,23 +71,23 @@ class Answers:
         return found | ({Why.WHEN} if straddles else set())
 
     def nodes(self) -> tuple[Because, ...]:
-        """Return the nodes of everything that was done."""
-        return tuple(d.because for acts in self.per_act for d in acts)
+        """Return the nodes of what was done: all certain ones, and the first of the others."""
+        every = tuple(d for acts in self.per_act for d in acts)
+        certain = tuple(d.because for d in every if d.certain)
+        others = tuple(d.because for d in every if not d.certain)
+        more = others[_SHOWN:]
+        rest = node(f"{len(more)} more that may be it", "act", None, records=all_records(more))
+        return (*certain, *others[:_SHOWN], *((rest,) if more else ()), *self.refusals)
 
 
 def answers_to(norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence) -> Answers:
     """Find what the bearer did towards this instance of a duty."""
     certified = _certified(norm, evidence) if not trigger.asked else ()
-    return Answers(
-        tuple(
-            (
-                *_acts(act, norm, bearer, trigger, evidence),
-                *_words(act, norm, bearer, evidence),
-                *certified,
-            )
-            for act in norm.acts
-        )
-    )
+    per_act = []
+    for act in norm.acts:
+        done = _acts(act, norm, bearer, trigger, evidence)
+        per_act.append((*done, *_words(act, norm, bearer, evidence), *certified))
+    return Answers(tuple(per_act), _refusals(norm, bearer, evidence))
 
 
 def _acts(
@@ -154,6 +156,21 @@ def _words(act: Act, norm: Norm, bearer: str, evidence: Evidence) -> tuple[Done,
         why = () if by_word else (Why.WHAT,)
         found.append(Done(*edges(statement.at or statement.when), by_word, why, because))
     return tuple(found)
+
+
+def _refusals(norm: Norm, bearer: str, evidence: Evidence) -> tuple[Because, ...]:
+    """Return the bearer's own refusals of a duty that is done by declaring it."""
+    if not any(a.kind in _BY_WORD for a in norm.acts):
+        return ()
+    refused = (
+        s
+        for s in evidence.statements
+        if s.says is Says.REJECTS and bearer in ids_meant(s.by, evidence.agreement)
+    )
+    return tuple(
+        node(f"{bearer} declares that it refuses", "act", True, records=(s.origin.id,))
+        for s in refused
+    )
 
 
 def _certified(norm: Norm, evidence: Evidence) -> tuple[Done, ...]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tregua.agreement.model import Act, Amount, Compare
+from tregua.agreement.model import Amount, Compare
 from tregua.agreement.value import Call
 from tregua.assessment.element import all_of, any_of, negated, said
 from tregua.assessment.evidence import edges
 from tregua.assessment.judgements import judged_element
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
+from tregua.assessment.notices import notified_element
 from tregua.assessment.place_test import place_element
 from tregua.assessment.prior import prior_element
 from tregua.assessment.steps import span_length
@@ -208,44 +209,10 @@ def _in_force(call: Call, question: Question) -> Element:
 
 
 def _notified(call: Call, question: Question) -> Element:
-    """Return whether the bearer gave notice early enough, in an incident of kind ``notify``."""
     amount = call.arg("before")
     lead = span_length(amount.only) if amount and isinstance(amount.only, Amount) else None
     to = named_word(call, "to")
-    acts = question.evidence.that_may_be((Act("notify"),))
-    must = may = False
-    records: list[str] = []
-    for notice in acts:
-        sure, possible = _is_notice(notice, to, question)
-        first, last = edges(notice.incident.when)
-        act_first, act_last = edges(question.item.incident.when)
-        gap_sure, gap_possible = act_first - last, act_last - first
-        least = lead if lead is not None else gap_sure - gap_sure
-        possible = possible and gap_possible >= least
-        must = must or (sure and gap_sure >= least)
-        may = may or possible
-        records += notice.incident.record_ids if possible else ()
-    return said(
-        f"{question.bearer} gave notice{' to ' + to if to else ''}",
-        "exception",
-        Why.WHEN,
-        must=must,
-        may=must or may,
-        records=tuple(sorted(set(records))),
-        searched="" if may else f"{len(acts)} incidents that may be a notification",
-    )
-
-
-def _is_notice(notice: Attributed, to: str, question: Question) -> tuple[bool, bool]:
-    by = (question.bearer,)
-    must, may = True, True
-    if question.bearer:
-        must, may, *_ = among(notice.actors, by, question.evidence)
-    must = must and notice.happened_must and notice.incident.kinds == ("notify",)
-    if not to:
-        return must, may
-    to_must, to_may, *_ = among(notice.targets, (to,), question.evidence)
-    return must and to_must, may and to_may
+    return notified_element(question.item, question.bearer, to, lead, question.evidence)
 
 
 def _request(call: Call, question: Question) -> Element:

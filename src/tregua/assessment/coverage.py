@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.assessment.explain import node
 from tregua.assessment.names import ground_meant
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Because
     from tregua.reports.model import Watch
 
+Times: TypeAlias = "tuple[tuple[datetime, datetime], ...]"
 _WHOLE = 1 - 1e-9  # shares are floats; a sum over many watches may miss 1 by rounding
 
 
@@ -38,9 +39,8 @@ class Coverage:
     because: Because
 
 
-def coverage_of(norm: Norm, periods: tuple[Period, ...], evidence: Evidence) -> Coverage:
-    """Return how far the norm was watched over its periods up to now."""
-    times = _times(periods, evidence.at)
+def coverage_of(norm: Norm, times: Times, evidence: Evidence) -> Coverage:
+    """Return how far the norm was watched in ``times``, half-open intervals in UTC."""
     zones = norm.where if isinstance(norm.where, tuple) else (EVERYWHERE,)
     share = min(
         (_share(zone, act.kind, times, evidence) for zone in zones for act in norm.acts),
@@ -62,18 +62,17 @@ def coverage_of(norm: Norm, periods: tuple[Period, ...], evidence: Evidence) -> 
     return Coverage(share, needed, enough, because)
 
 
-def _times(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:
+def times_of(periods: tuple[Period, ...], at: datetime) -> Times:
+    """Return the times in force up to now, each as long as some reading allows."""
     times = []
     for period in periods:
         end = at if period.end is None else min(at, period.end)
         if end > period.start:
             times.append((period.start, end))
-    return times
+    return tuple(times)
 
 
-def _share(
-    zone: str, act: str, times: list[tuple[datetime, datetime]], evidence: Evidence
-) -> float:
+def _share(zone: str, act: str, times: Times, evidence: Evidence) -> float:
     watches = [w for w in _watching(zone, evidence) if _sees(w, act, evidence)]
     total = sum((end - start).total_seconds() for start, end in times)
     if not total:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.assessment.powers import record_ids, speakers, weight_of
+from tregua.assessment.spans import Moments
 from tregua.reports.model import Says
 
 if TYPE_CHECKING:
@@ -21,22 +22,26 @@ if TYPE_CHECKING:
 
 Reading: TypeAlias = "tuple[str, When, tuple[str, ...]]"
 _OPENS = frozenset({Says.STARTS, Says.DECIDES})
-_COMPLETES = frozenset({Says.CERTIFIES, Says.FINDS})
+_COMPLETES = frozenset({Says.CERTIFIES})
 
 
 def declared_moments(
     agreement: Agreement, statements: tuple[Statement, ...], *, at: datetime
-) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
-    """Return the named moments with their records, and the names that are not certain."""
+) -> Moments:
+    """Return the named moments with their records, and which of them are not certain."""
     made = tuple(s for s in statements if s.when.start <= at)
     found: list[Reading] = []
-    uncertain: set[str] = set()
+    conflicting: set[str] = set()
+    incomplete: set[str] = set()
     for name, about, holders, mode in _questions(agreement, made, statements):
         readings, certain = _readings(name, about, holders, mode, agreement)
         found += readings
-        if readings and (not certain or len(readings) > 1):
-            uncertain.add(name)
-    return tuple(sorted(found, key=lambda r: (r[0], r[1]))), tuple(sorted(uncertain))
+        if readings and not certain:
+            incomplete.add(name)
+        if len(readings) > 1:
+            conflicting.add(name)
+    named = tuple(sorted(found, key=lambda r: (r[0], r[1])))
+    return Moments(named, (), tuple(sorted(conflicting | incomplete)), tuple(sorted(incomplete)))
 
 
 def _questions(

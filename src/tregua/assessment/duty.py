@@ -1,9 +1,10 @@
 """Duties: one instance per trigger; pending, kept, overdue, cured late.
 
 The deadline is closed: done exactly at the end of the time is in time. Where the text gives no time
-a duty is never overdue, and once it is triggered people must say whether it was kept in time.
-A duty of which no act is known when its time has passed is overdue: the answer rests on the reports
-known, and says what was searched.
+a duty is never late: while it is not done people must decide, and once it is done it is kept.
+A duty of which no act is known when its time has passed is overdue, which is a violation: whoever
+owes an act has done it in some known report or not at all. How far anyone watched for it is shown
+beside it, since a late report may still turn the answer (coverage only ever decides about "kept").
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Amount, Call, Instant, Named, Nothing, Shifted, Undefined
 from tregua.assessment.answers import answers_to
+from tregua.assessment.coverage import coverage_of
 from tregua.assessment.explain import all_records, node
 from tregua.assessment.in_force import covers_time
 from tregua.assessment.made import assessment_id, is_provisional
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from tregua.agreement.model import Norm
     from tregua.assessment.answers import Answers
+    from tregua.assessment.coverage import Coverage
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.forbid import Setting
     from tregua.assessment.model import Because
@@ -66,12 +69,14 @@ def _assessed(setting: Setting, bearer: str, trigger: Trigger) -> Assessment:
     due = _due(norm, trigger, evidence)
     answers = answers_to(norm, bearer, trigger, evidence)
     waits = _waits_for(norm, evidence)
+    coverage = _coverage(norm, trigger, due, evidence)
     outcome = _outcome(norm, trigger, due, answers, evidence.at)
     if waits and outcome.answer is not Answer.KEPT:
         outcome = _Outcome("pending", Answer.UNDETERMINED, frozenset({Why.NOT_DUE}))
     outcome = _opened(outcome, setting, bearer, trigger)
     done = answers.nodes() or (_nothing_done(norm, bearer, evidence),)
-    because = (trigger.because, due.because, *waits, *done, *setting.shown)
+    watched = () if coverage is None else (coverage.because,)
+    because = (trigger.because, due.because, *waits, *done, *watched, *setting.shown)
     return _made(setting, bearer, trigger, due, outcome, because)
 
 
@@ -107,6 +112,15 @@ def _no_time(norm: Norm) -> Because:
     return node(says, "undefined", None, clause=norm.clause)
 
 
+def _coverage(norm: Norm, trigger: Trigger, due: _Due, evidence: Evidence) -> Coverage | None:
+    """Return how far anyone watched for the act while it was owed; ``None`` while it is not due."""
+    if due.last is None or due.last >= evidence.at:
+        return None
+    times = ((trigger.first, due.last),) if due.last > trigger.first else ()
+    key = ("owed", norm.id, times)
+    return evidence.cached(key, lambda: coverage_of(norm, times, evidence))
+
+
 def _outcome(norm: Norm, trigger: Trigger, due: _Due, answers: Answers, at: datetime) -> _Outcome:
     if due.first is None or due.last is None:
         return _without_time(norm, answers, at)
@@ -129,11 +143,7 @@ def _without_time(norm: Norm, answers: Answers, at: datetime) -> _Outcome:
     """Apply the rows "within, deadline" of the table: never overdue, people decide."""
     within = norm.within
     unfixed = isinstance(norm.deadline, Instant | Named | Shifted | Call)
-    vague = isinstance(within, Undefined) and bool(within.phrase)
     if answers.by(at):
-        # "Immediate" is for people to measure; without any word about time, done is done.
-        if vague:
-            return _Outcome("kept", Answer.UNDETERMINED, frozenset({Why.NEEDS_DECISION}))
         return _Outcome("kept", Answer.KEPT)
     why = {Why.NOT_DUE} if unfixed or isinstance(within, Nothing) else {Why.NEEDS_DECISION}
     if answers.may_be_by(at):

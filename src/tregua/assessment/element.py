@@ -96,7 +96,7 @@ def any_of(elements: Sequence[Element], says: str, atom: str) -> Element:
     must, may = any(e.must for e in elements), any(e.may for e in elements)
     because = node(says, atom, value_of(must=must, may=may), parts=_parts(elements))
     low = max((e.low for e in elements), default=0.0)
-    high = min(1.0, sum(e.high for e in elements))
+    high = min(1.0, sum((e.high for e in elements), 0.0))
     return element(because, *reasons_of(elements), must=must, may=may, low=low, high=high)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tregua.reports.model import Statement, Watch
     from tregua.terms.time import When
 
+SIDES = ("party", "guarantor", "group", "excluded")  # who stands on a side; all others do not
 _T = TypeVar("_T")
 _INSTANT = timedelta(microseconds=1)
 
@@ -42,6 +43,7 @@ class Evidence:
     ) -> None:
         self.agreement = agreement
         self.moments = moments
+        self.sides = frozenset(w.id for w in agreement.of_kind(*SIDES))
         self.at = at
         order = sorted(attributed, key=lambda a: (a.incident.when.start, a.incident.id))
         self.items = tuple(a for a in order if edges(a.incident.when)[0] <= at)
@@ -69,9 +71,9 @@ class Evidence:
         extra = self.agreement.act_parents
         return not kind or self.cached(("may", act, kind), lambda: may_be(act, kind, extra))
 
-    def parts(self, who: str) -> dict[str, bool]:
-        """Return ``who`` and all that are part of it, with whether that is certain."""
-        return self.cached(("parts", who), lambda: parts_of(who, self.agreement))
+    def parts_of_all(self, roots: tuple[str, ...]) -> dict[str, bool]:
+        """Return all that are, or are part of, one of the roots; certain if for one of them."""
+        return self.cached(("roots", roots), lambda: self._parts_of_all(roots))
 
     def that_may_be(self, acts: tuple[Act, ...]) -> tuple[Attributed, ...]:
         """Return the incidents that may be one of the acts, by time; no other one ever matters."""
@@ -82,6 +84,13 @@ class Evidence:
         """Return the ids of the incidents of which some report is among the records, sorted."""
         owners = self.cached(("owners",), self._owners)
         return tuple(sorted({owners[r] for r in records if r in owners}))
+
+    def _parts_of_all(self, roots: tuple[str, ...]) -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        for root in roots:
+            for who, sure in parts_of(root, self.agreement).items():
+                found[who] = found.get(who, False) or sure
+        return found
 
     def _owners(self) -> dict[str, str]:
         return {o.origin.id: i.incident.id for i in self.items for o in i.incident.observations}

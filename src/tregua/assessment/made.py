@@ -31,8 +31,12 @@ def is_provisional(norm: Norm, end: datetime | None, evidence: Evidence) -> bool
     """
     if end is None:
         return True
-    agreement = evidence.agreement
-    stated = [v.settles_after for v in verifications_of(norm, agreement)]
-    horizons = [moved(end, a, zone=agreement.zone) for a in stated if isinstance(a, Amount)]
+    amounts = evidence.cached(("settles", norm.id), lambda: _settles_after(norm, evidence))
+    horizons = [moved(end, a, zone=evidence.agreement.zone) for a in amounts]
     settled = [h for h in horizons if h is not None]
     return not settled or evidence.at < max(settled)
+
+
+def _settles_after(norm: Norm, evidence: Evidence) -> tuple[Amount, ...]:
+    checks = verifications_of(norm, evidence.agreement)
+    return tuple(v.settles_after for v in checks if isinstance(v.settles_after, Amount))

@@ -7,6 +7,7 @@ depends on it is undetermined.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Call, Instant, Named, Shifted
@@ -30,16 +31,14 @@ def moments_in(agreement: Agreement, statements: tuple[Statement, ...], *, at: d
     fixed is fixed, whenever it was said.
     """
     ordered = tuple(sorted(statements, key=lambda s: (s.when.start, s.when.end, s.origin.id)))
-    named, uncertain = declared_moments(agreement, ordered, at=at)
-    moments = Moments(named, (), uncertain)
-    moments = _with_effective(agreement, moments)
+    moments = _with_effective(agreement, declared_moments(agreement, ordered, at=at))
     # A phase may start at the end of another one, in any order of the file, so spans are found
     # again until nothing changes; each round settles at least one phase of a chain.
     for _ in range(len(agreement.phases) + 1):
         spans = tuple(span_of(p, agreement, moments, ordered, at=at) for p in agreement.phases)
         if spans == moments.phases:
             break
-        moments = Moments(moments.named, spans, moments.uncertain)
+        moments = replace(moments, phases=spans)
     return _with_effective(agreement, moments)
 
 
@@ -59,7 +58,7 @@ def _with_effective(agreement: Agreement, moments: Moments) -> Moments:
     when = resolve(effective, agreement, moments)
     if when is None:
         return moments
-    return Moments((*moments.named, ("effective", when, ())), moments.phases, moments.uncertain)
+    return replace(moments, named=(*moments.named, ("effective", when, ())))
 
 
 __all__ = ["Moments", "Pause", "PhaseSpan", "moments_in", "resolve"]

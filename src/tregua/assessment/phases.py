@@ -26,7 +26,7 @@ from tregua.assessment.powers import (
     speakers,
     weight_of_power,
 )
-from tregua.assessment.readings import is_certain, readings
+from tregua.assessment.readings import is_complete, readings
 from tregua.assessment.spans import Pause, PhaseSpan
 from tregua.assessment.steps import moved
 from tregua.reports.model import Says
@@ -98,7 +98,7 @@ def _start(phase: Phase, agreement: Agreement, moments: Moments) -> _Start | str
     if not found:
         return f"phase {phase.id} has not begun: its start is not fixed by anyone"
     first, last = found[0].start, max(w.start for w in found)
-    certain = is_certain(phase.starts, moments) or len(found) > 1
+    certain = is_complete(phase.starts, moments)
     says = f"phase {phase.id} starts {show_time(first, agreement.zone)}"
     if last != first:
         says += f", by another account {show_time(last, agreement.zone)}"

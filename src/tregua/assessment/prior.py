@@ -37,7 +37,10 @@ class _Before:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """Possible prior acts of about one length, by first instant, so that a window is a slice."""
+    """Possible prior acts of about one length, all certain ones or all uncertain ones.
+
+    They stand by first instant, so that a window is a slice.
+    """
 
     longest: timedelta
     starts: tuple[datetime, ...]
@@ -66,8 +69,8 @@ def _prior(item: Attributed, act: str, side: str, within: timedelta, evidence: E
             if not before.why and before.last < first and last - before.first <= within:
                 return _found(before, act, side, within, certain=True)
             possible = possible or before
-            if shelf.longest > within:
-                break  # nothing this long can be certain; one possible witness is enough
+            if before.why or shelf.longest > within:
+                break  # nothing on this shelf can be certain; one possible witness is enough
     if possible is not None:
         return _found(possible, act, side, within, certain=False)
     total = sum(len(s.acts) for s in shelves)
@@ -88,13 +91,13 @@ def _found(before: _Before, act: str, side: str, within: timedelta, *, certain: 
 
 
 def _shelves(act: str, side: str, evidence: Evidence) -> tuple[_Shelf, ...]:
-    """Sort every possible prior act onto shelves by its length (doubling)."""
-    shelves: dict[int, list[_Before]] = {}
+    """Sort every possible prior act onto shelves by its length (doubling) and certainty."""
+    shelves: dict[tuple[bool, int], list[_Before]] = {}
     for item in evidence.that_may_be((Act(act),)):
         before = _before(item, act, side, evidence)
         if before is not None:
             length = int((before.last - before.first).total_seconds()).bit_length()
-            shelves.setdefault(length, []).append(before)
+            shelves.setdefault((bool(before.why), length), []).append(before)
     return tuple(_shelf(acts) for _, acts in sorted(shelves.items()))
 
 

@@ -32,14 +32,33 @@ def readings(expression: TimeExpr, agreement: Agreement, moments: Moments) -> tu
 
 
 def is_certain(expression: TimeExpr, moments: Moments) -> bool:
-    """Say whether every moment in the expression stands in every reading."""
-    if isinstance(expression, Instant):
-        return True
+    """Say whether every moment in the expression is fixed completely and by one account only."""
+    spans = moments.phases
+    open_ends = {f"end({s.id})" for s in spans if s.certain_end != s.end}
+    open_starts = {f"start({s.id})" for s in spans if s.certain_start not in (None, s.start)}
+    doubted = _half_fixed(moments) | open_ends | open_starts | set(moments.uncertain)
+    return not names_in(expression) & doubted
+
+
+def is_complete(expression: TimeExpr, moments: Moments) -> bool:
+    """Say whether all who fix the moments in the expression together have done so.
+
+    Complete declarations may still conflict: then there are several readings.
+    """
+    return not names_in(expression) & _half_fixed(moments)
+
+
+def names_in(expression: TimeExpr | None) -> set[str]:
+    """Return the moments that an expression rests on: ``D``, ``end(truce)``, ``done(lists)``."""
+    if expression is None or isinstance(expression, Instant):
+        return set()
     if isinstance(expression, Named):
-        return expression.name not in moments.uncertain
+        return {expression.name}
     if isinstance(expression, Shifted):
-        return is_certain(expression.base, moments)
-    return _call_is_certain(expression, moments)
+        return names_in(expression.base)
+    if expression.name in ("first", "last"):
+        return {n for i in expression.plain() for n in names_in(expression_of(i))}
+    return {f"{expression.name}({i.word})" for i in expression.plain()[:1]}
 
 
 def expression_of(item: Item) -> TimeExpr | None:
@@ -116,14 +135,7 @@ def _signed(instrument: str, agreement: Agreement) -> tuple[When, ...]:
     return tuple(a.when for a in atoms if isinstance(a, Instant) and a.when is not None)[:1]
 
 
-def _call_is_certain(call: Call, moments: Moments) -> bool:
-    if call.name in ("first", "last"):
-        parts = [expression_of(i) for i in call.plain()]
-        return all(p is not None and is_certain(p, moments) for p in parts)
-    about = next((i.word for i in call.plain()), "")
-    span = moments.phase(about)
-    if call.name == "start" and span:
-        return span.begun_certainly and span.certain_start in (None, span.start)
-    if call.name == "end" and span:
-        return span.begun_certainly and span.certain_end == span.end
-    return f"{call.name}({about})" not in moments.uncertain
+def _half_fixed(moments: Moments) -> set[str]:
+    """Return the moments that only some of those have fixed who must do it together."""
+    spans = [s.id for s in moments.phases if not s.begun_certainly]
+    return {*moments.incomplete, *(f"{edge}({i})" for i in spans for edge in ("start", "end"))}

@@ -63,11 +63,13 @@ class Moments:
             ``accepted(party)``, ``approved(instrument)``, ``notified(x)``.
         phases: in the order of the deal.
         uncertain: names that not every reading fixes at one instant, sorted.
+        incomplete: those of them that not all who must fix them together have fixed, sorted.
     """
 
     named: tuple[tuple[str, When, tuple[str, ...]], ...]
     phases: tuple[PhaseSpan, ...]
     uncertain: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
     def phase(self, phase_id: str) -> PhaseSpan | None:
         """Return the span of a phase, compared whole."""

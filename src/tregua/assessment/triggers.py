@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tregua.attribution.model import Attributed
 
 DEADLINE = "deadline"
+AID_CONVOY = "aid-convoy"
+_REPORTED_AS = {AID_CONVOY: "aid-request"}  # the word of reports, where it is another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _one(
     if call.name in ("done", "open"):
         return (_moment(f"{'opened' if call.name == 'open' else 'done'}({about})", evidence),)
     if call.name == "request":
-        return (*_requests(evidence), *_stated_requests(about, evidence))
+        return (*_requests(about, evidence), *_stated_requests(about, evidence))
     return (_undecided(norm, periods),)
 
 
@@ -109,20 +111,24 @@ def _moment(name: str, evidence: Evidence) -> Trigger | None:
     return Trigger(name, *edges(when), certain, because)
 
 
-def _requests(evidence: Evidence) -> tuple[Trigger, ...]:
+def _requests(kind: str, evidence: Evidence) -> tuple[Trigger, ...]:
     """Return one trigger per convoy or request, from the earliest report that belongs to it."""
-    groups: dict[str, list[tuple[Attributed, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Attributed, str]]] = {}
+    words = (kind, _REPORTED_AS.get(kind, kind))
     for item in evidence.items:
         for observation in item.incident.observations:
-            if observation.asked:
-                groups.setdefault(observation.asked, []).append((item, observation.origin.id))
-    return tuple(_request(asked, reports) for asked, reports in sorted(groups.items()))
+            record = observation.origin.id
+            if observation.asked and kind == AID_CONVOY:
+                groups.setdefault((observation.asked, ""), []).append((item, record))
+            elif observation.what in words:
+                groups.setdefault(("", item.incident.id), []).append((item, record))
+    return tuple(_request(asked, reports) for (asked, _), reports in sorted(groups.items()))
 
 
 def _request(asked: str, reports: list[tuple[Attributed, str]]) -> Trigger:
     item, record = min(reports, key=lambda r: (edges(r[0].incident.when), r[1]))
     because = node(
-        f"request {asked} is recorded",
+        f"request {asked or record} is recorded",
         "trigger",
         True if item.happened_must else None,
         records=(record,),

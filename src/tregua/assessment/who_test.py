@@ -56,24 +56,30 @@ def among(
 ) -> tuple[bool, bool, float, float]:
     """Say whether a hypothesis of ``roots`` (or part of them) must and may hold, with bounds.
 
-    A root that is not listed may still be meant by ``unknown``. With ``others_may`` a name that is
-    nobody of the deal ("a hospital") may belong to a root.
+    A root that is not listed may still be meant by ``unknown``. With ``others_may`` whoever stands
+    on no side of the deal (a hospital, a convoy) may be with a root.
     """
-    parts = {who: sure for root in roots for who, sure in evidence.parts(root).items()}
-    listed = {h.who: h for h in hypotheses}
-    possible = [h for h in hypotheses if h.may]
-    sure = [h for h in possible if parts.get(h.who, False)]
-    must = any(h.must for h in sure) or (bool(possible) and len(sure) == len(possible))
-    inside = [h for h in possible if h.who in parts]
-    hidden = [
-        h for h in possible if h.who not in parts and _may_hide(h, evidence, others=others_may)
-    ]
+    parts = evidence.parts_of_all(roots)
+    if not hypotheses:
+        return False, bool(roots), 0.0, 1.0
+    listed = {h.who for h in hypotheses}
     unlisted = any(r not in listed for r in roots)
-    loose = [h for h in hidden if h.who != UNKNOWN or unlisted]
-    may = must or bool(inside) or bool(loose) or (not listed and bool(roots))
-    low = sum(h.share for h in sure)
-    high = min(1.0, sum(h.share for h in (*inside, *loose))) if listed else 1.0
-    return must, may, min(low, high), high
+    must, all_sure = False, True
+    low = high = 0.0
+    may = False
+    for one in hypotheses:
+        if not one.may:
+            continue
+        sure = parts.get(one.who)
+        all_sure = all_sure and bool(sure)
+        if sure:
+            must = must or one.must
+            low += one.share
+        if sure is not None or _may_hide(one, evidence, others=others_may, unlisted=unlisted):
+            may = True
+            high += one.share
+    must = must or (may and all_sure)
+    return must, may, min(low, high, 1.0), min(high, 1.0)
 
 
 def responsible(item: Attributed, evidence: Evidence) -> tuple[Because, ...]:
@@ -87,12 +93,11 @@ def responsible(item: Attributed, evidence: Evidence) -> tuple[Because, ...]:
     return tuple(nodes)
 
 
-def _may_hide(hypothesis: Hypothesis, evidence: Evidence, *, others: bool) -> bool:
+def _may_hide(hypothesis: Hypothesis, evidence: Evidence, *, others: bool, unlisted: bool) -> bool:
     """Say whether this hypothesis may turn out to be someone whom it does not name."""
     if hypothesis.who == UNKNOWN:
-        return True
-    known = evidence.agreement.anyone(hypothesis.who) is not None
-    return others and not known and hypothesis.who != THIRD_PARTY
+        return unlisted
+    return others and hypothesis.who != THIRD_PARTY and hypothesis.who not in evidence.sides
 
 
 def _actor(item: Attributed, bearer: str, evidence: Evidence) -> Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tregua.assessment.coverage import coverage_of
+from tregua.assessment.coverage import coverage_of, times_of
 from tregua.assessment.explain import all_records, node
 from tregua.assessment.forbid import state_of
 from tregua.assessment.made import WHOLE, assessment_id, is_provisional
@@ -31,7 +31,8 @@ def whole_assessment(
     """Return the assessment of the norm over its time in force, from its incidents ``found``."""
     norm, evidence = setting.norm, setting.evidence
     coverage = evidence.cached(
-        ("coverage", norm.id), lambda: coverage_of(norm, setting.periods, evidence)
+        ("coverage", norm.id),
+        lambda: coverage_of(norm, times_of(setting.periods, evidence.at), evidence),
     )
     suspects = tuple(a for a in found if a.may)
     unseen = _unseen(norm)
@@ -72,7 +73,7 @@ def _known_chance(suspects: tuple[Assessment, ...]) -> Chance:
         any(a.must for a in suspects),
         bool(suspects),
         max((a.low for a in suspects), default=0.0),
-        min(1.0, sum(a.high for a in suspects)),
+        min(1.0, sum((a.high for a in suspects), 0.0)),
     )
 
 

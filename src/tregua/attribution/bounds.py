@@ -93,7 +93,7 @@ class ConditionalBounds:
 
 
 def compared_rows(claims: Sequence[ClaimRow]) -> tuple[tuple[ClaimRow, ...], ...]:
-    """Return each claimant's tallies over its widest time, unit by unit, the busiest claimant first."""
+    """Return each claimant's tallies over its widest time, by unit; the busiest first."""
     tallies = sorted((c for c in claims if c.is_tally), key=order_of_width)
     widest = {tally.office: tally for tally in tallies}
     busiest = Counter(c.office for c in claims if c.in_window)
@@ -141,7 +141,7 @@ def bounds_between(a: Sequence[ClaimRow], b: Sequence[ClaimRow]) -> ConditionalB
 
 
 def may_be_same(a: ClaimRow, b: ClaimRow) -> bool:
-    """Say whether two rows may mean the same; ``unknown`` may be anybody, and so may "nobody named"."""
+    """Say whether two rows may mean the same; ``unknown`` and "nobody" may be anybody."""
     mine, other = set(a.accused_ids), set(b.accused_ids)
     return not mine or not other or bool(mine & other) or UNKNOWN in mine | other
 

@@ -4,8 +4,9 @@ Rules:
 
 1. Every claim on the topic that overlaps the window is listed, with its record. It counts for the
    window only if every calendar day that it touches, in its own zone, is a day of the window.
-2. The **tally** of a claimant in one unit against an accused is, among those, the number over the longest time;
-   of equally long ones the one known latest; then the greatest number; then the last by id.
+2. The **tally** of a claimant in one unit against an accused is, among those, the number over the
+   longest time; of equally long ones the one known latest; then the greatest number; then the last
+   by id.
 3. Two numbers of one claimant for one accused and one time are both listed and point at each other.
 4. Named parts are added up and laid beside the stated number. Nothing is corrected.
 """

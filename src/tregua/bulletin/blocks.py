@@ -155,3 +155,16 @@ def lines_of(block: Block) -> tuple[Line, ...]:
     if isinstance(block, Table):
         return tuple(cell for row in block.rows for cell in row)
     return ()
+
+
+PROSE = 60  # characters: a last column longer than this is written under its row
+
+
+def has_prose(table: Table) -> bool:
+    """Say whether the last column holds sentences rather than words."""
+    return max((length(row[-1]) for row in table.rows), default=0) > PROSE
+
+
+def length(line: Line) -> int:
+    """Return how many characters a line has."""
+    return sum(len(run.value if isinstance(run, Num) else run.text) for run in line)

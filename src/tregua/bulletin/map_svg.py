@@ -1,8 +1,8 @@
 """The map: outlines, towns, and one mark per place with an incident. Inline SVG, no script.
 
-States are told apart by shape first: filled diamond = assessed as a violation, hollow dotted diamond
-= undetermined, hollow circle = not under a norm of the deal. A soft disc shows how far the stated
-place may be off; a place without a usable point is not drawn but counted in the caption.
+States are told apart by shape first: filled diamond = assessed as a violation, hollow dotted
+diamond = undetermined, hollow circle = not under a norm of the deal. A soft disc shows how far the
+stated place may be off; a place without a usable point is not drawn but counted in the caption.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from tregua.bulletin.basemap import Box, Ring, outlines, towns
 WIDTH = 720  # px
 KM_PER_DEGREE = 111.2  # of latitude, for the scale bar and the discs only
 MOST_TOWNS = 14
+LABEL = (95, 16)  # px that a town's name takes
+SMALL = 6  # px: a smaller disc hides behind its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _town_marks(frame: _Frame) -> list[str]:
     taken: list[tuple[float, float]] = []
     for name, lon, lat in towns(frame.box, MOST_TOWNS * 2):
         x, y = frame.xy(lon, lat)
-        crowded = any(abs(x - a) < 95 and abs(y - b) < 16 for a, b in taken)
+        crowded = any(abs(x - a) < LABEL[0] and abs(y - b) < LABEL[1] for a, b in taken)
         if crowded or x > WIDTH - 80 or len(taken) == MOST_TOWNS:
             continue
         taken.append((x, y))
@@ -109,7 +111,7 @@ def _town_marks(frame: _Frame) -> list[str]:
 
 def _disc(mark: Mark, frame: _Frame) -> str:
     radius = frame.metres(mark.radius_m)
-    if radius < 6:
+    if radius < SMALL:
         return ""
     x, y = frame.xy(mark.lon, mark.lat)
     return f'<circle class="disc" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'

@@ -1,4 +1,4 @@
-"""One record as a row of the annex: told as it was given, by whom, since when known, cited where."""
+"""One record as a row of the annex: as it was given, by whom, since when known, cited where."""
 
 from __future__ import annotations
 
@@ -73,5 +73,6 @@ def _says(record: Record) -> str:
     if isinstance(record, Naming):
         return f"{record.name} may stand for {', '.join(record.stands_for) or '-'}."
     if isinstance(record, Link):
-        return f"{'joins' if record.same else 'parts'} {record.first} and {record.second}: {record.reason}."
+        verb = "joins" if record.same else "parts"
+        return f"{verb} {record.first} and {record.second}: {record.reason}."
     return f"watched by {record.means or 'means not stated'}."

@@ -6,13 +6,14 @@ content says so in words; it never computes an answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.bulletin.blocks import Ident, Line, Num, Run, State, Text
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from tregua.agreement.model import Agreement
@@ -23,17 +24,27 @@ if TYPE_CHECKING:
 Compose: TypeAlias = "Callable[[Picture], tuple[Block, ...]]"
 
 
-def count(records: tuple[str, ...], rule: str, *, value: int | None = None, searched: str = "") -> Num:
+NOBODY = "nobody named"
+
+
+def count(
+    records: tuple[str, ...], rule: str, *, value: int | None = None, searched: str = ""
+) -> Num:
     """Return a number that is a count, with the records behind it."""
     return Num(str(len(records) if value is None else value), rule, records, searched)
 
 
 def name_of(agreement: Agreement, who: str) -> str:
-    """Return the name under which somebody is printed: the short id stays visible beside it."""
+    """Return the name under which somebody is printed: the title with the short id beside it."""
     if not who:
-        return "nobody named"
+        return NOBODY
     found = agreement.anyone(who)
     return f"{found.title()} ({who})" if found is not None else who
+
+
+def short_names(who: Iterable[str]) -> str:
+    """Return ids for a narrow column; the section "Who is who" tells their titles."""
+    return ", ".join(w or NOBODY for w in who) or NOBODY
 
 
 def answer(assessment: Assessment) -> Line:
@@ -41,6 +52,46 @@ def answer(assessment: Assessment) -> Line:
     reasons = ", ".join(str(r) for r in assessment.reasons)
     text = str(assessment.answer) + (f": {reasons}" if reasons else "")
     return (State(str(assessment.answer), text),)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Assessments of one norm with the same answer, reasons and state: one row for all of them."""
+
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def first(self) -> Assessment:
+        """Return the one whose words stand for all."""
+        return self.assessments[0]
+
+    @property
+    def bearers(self) -> tuple[str, ...]:
+        """Return who owes it, sorted."""
+        return tuple(sorted({a.bearer for a in self.assessments}))
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Return the records behind all of them, sorted."""
+        return tuple(sorted({r for a in self.assessments for r in a.records}))
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """Return the incidents behind all of them, sorted."""
+        return tuple(sorted({i for a in self.assessments for i in a.incidents}))
+
+
+def grouped(assessments: Iterable[Assessment]) -> tuple[Same, ...]:
+    """Put assessments of one norm with the same answer together, in the order of the deal."""
+    groups: dict[tuple[object, ...], list[Assessment]] = {}
+    for a in assessments:
+        groups.setdefault((a.norm, a.answer, a.reasons, a.state), []).append(a)
+    return tuple(Same(tuple(group)) for group in groups.values())
+
+
+def idents(same: Same) -> Line:
+    """Return the ids of the assessments, each a link to its row."""
+    return tuple(run for a in same.assessments for run in (Ident(a.id, same.first.id), Text(" ")))
 
 
 def clause(label: str) -> Run:

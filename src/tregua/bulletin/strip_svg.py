@@ -44,9 +44,9 @@ def strip_svg(days: tuple[StripDay, ...], *, title: str, unit: str) -> str:
     wide = max(38, min(92, (720 - LEFT) // len(days)))
     width, height = LEFT + wide * len(days) + 8, TOP + CELL + BARS + 66
     most = max(1, *(d.reports for d in days))
+    told = escape(_in_words(days, title, unit))
     parts = [
-        f'<svg class="strip" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{escape(_in_words(days, title, unit))}">',
+        f'<svg class="strip" viewBox="0 0 {width} {height}" role="img" aria-label="{told}">',
         _row_label("counts as", TOP + CELL / 2),
         _row_label(f"{unit}, certain", TOP + CELL + 20),
         _row_label(f"{unit}, possible", TOP + CELL + 38),
@@ -75,13 +75,20 @@ def _column(day: StripDay, x: int, wide: int, most: int) -> str:
         f'<text class="day" x="{middle:.1f}" y="16">{escape(day.label)}</text>'
         f'<rect class="cell {day.counts}" x="{x + 2}" y="{TOP}" width="{inner}" height="{CELL}"/>'
         f"{cross}"
-        f'<text class="word {day.counts}" x="{middle:.1f}" y="{TOP + CELL / 2 + 4}">{day.counts}</text>'
+        f'<text class="word {day.counts}" x="{middle:.1f}" y="{TOP + CELL / 2 + 4}">'
+        f"{day.counts}</text>"
         f'<text class="hand" x="{middle:.1f}" y="{low_y}">{day.low}</text>'
         f'<text class="hand" x="{middle:.1f}" y="{high_y}">{day.high}</text>'
-        f'<rect class="bar reports" x="{x + 6}" y="{base - tall:.1f}" width="{inner - 8}" height="{tall:.1f}"/>'
-        f'<rect class="bar incidents" x="{x + 6}" y="{base - thin:.1f}" width="{inner - 8}" height="{thin:.1f}"/>'
-        f'<text class="bar" x="{middle:.1f}" y="{base + 13}">{day.reports} / {day.incidents}</text></g>'
+        f"{_bar('reports', x + 6, base, inner - 8, tall)}"
+        f"{_bar('incidents', x + 6, base, inner - 8, thin)}"
+        f'<text class="bar" x="{middle:.1f}" y="{base + 13}">'
+        f"{day.reports} / {day.incidents}</text></g>"
     )
+
+
+def _bar(name: str, x: int, base: int, width: int, tall: float) -> str:
+    size = f'width="{width}" height="{tall:.1f}"'
+    return f'<rect class="bar {name}" x="{x}" y="{base - tall:.1f}" {size}/>'
 
 
 def _in_words(days: tuple[StripDay, ...], title: str, unit: str) -> str:

@@ -26,16 +26,20 @@ from tregua.bulletin.blocks import (
     State,
     Strip,
     Table,
+    has_prose,
+    length,
     lines_of,
     numbers_in,
 )
 from tregua.bulletin.map_svg import symbol
 from tregua.bulletin.record_row import RecordRow, record_row
+from tregua.terms.visible import visible
 
 if TYPE_CHECKING:
     from tregua.bulletin.blocks import Bulletin
     from tregua.centre import Picture
 
+SHORT = 24  # characters: a cell not longer than this is not broken
 MOST_LISTED = 200  # records listed under one number on the page; the digest covers all of them
 
 
@@ -59,15 +63,22 @@ def to_html(bulletin: Bulletin, picture: Picture) -> str:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     folder = files("tregua.bulletin") / "templates"
     page = environment.from_string((folder / "bulletin.html").read_text(encoding="utf-8"))
-    return page.render(
+    written = page.render(
         title=bulletin.title,
         head=bulletin.head,
         css=Markup((folder / "bulletin.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
-        contents=[(b.anchor, b.text) for s in bulletin.sections for b in s.blocks if isinstance(b, Heading)],
+        contents=[
+            (b.anchor, b.text)
+            for s in bulletin.sections
+            for b in s.blocks
+            if isinstance(b, Heading)
+        ],
         body=Markup("\n").join(writer.block(b) for s in bulletin.sections for b in s.blocks),
         numbers=writer.numbers(),
         records=writer.records(),
     )
+    # After escaping: the numbers of hidden signs are plain letters, no mark-up.
+    return visible(written)
 
 
 class _Writer:
@@ -96,9 +107,13 @@ class _Writer:
         if isinstance(block, Heading):
             return Markup('<h2 id="{}">{}</h2>').format(block.anchor, block.text)
         if isinstance(block, Para):
-            return Markup('<p class="{}">{}</p>').format("strong" if block.strong else "", self._line(block.line))
+            return Markup('<p class="{}">{}</p>').format(
+                "strong" if block.strong else "", self._line(block.line)
+            )
         if isinstance(block, Points):
-            items = Markup("").join(Markup("<li>{}</li>").format(self._line(p)) for p in block.lines)
+            items = Markup("").join(
+                Markup("<li>{}</li>").format(self._line(p)) for p in block.lines
+            )
             return Markup("<ul>{}</ul>").format(items)
         if isinstance(block, Table):
             return self._table(block)
@@ -108,19 +123,42 @@ class _Writer:
         return Markup("")  # the figure beside it shows the same
 
     def _table(self, table: Table) -> Markup:
-        head = Markup("").join(Markup('<th scope="col">{}</th>').format(h) for h in table.head)
+        prose = has_prose(table)
+        columns = table.head[:-1] if prose else table.head
+        head = Markup("").join(Markup('<th scope="col">{}</th>').format(h) for h in columns)
         rows = Markup("\n").join(
-            self._row(row, table.anchors[n] if table.anchors else "") for n, row in enumerate(table.rows)
+            self._row(
+                row, table.anchors[n] if table.anchors else "", table.head[-1] if prose else ""
+            )
+            for n, row in enumerate(table.rows)
         )
         caption = Markup("<caption>{}</caption>").format(table.caption) if table.caption else ""
         return Markup(
-            '<div class="wide" tabindex="0"><table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-        ).format(caption, head, rows)
+            '<div class="wide" tabindex="0"><table class="{}">{}<thead><tr>{}</tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format("total" if table.total else "", caption, head, rows)
 
-    def _row(self, row: tuple[Line, ...], anchor: str) -> Markup:
-        cells = Markup("").join(Markup("<td>{}</td>").format(self._line(c)) for c in row)
+    def _row(self, row: tuple[Line, ...], anchor: str, prose: str) -> Markup:
+        """Write a row; prose of the last column goes under it, over the whole width."""
+        shown = row[:-1] if prose else row
+        cells = Markup("").join(self._cell(c) for c in shown)
         where = Markup(' id="{}"').format(anchor) if anchor else ""
-        return Markup("<tr{}>{}</tr>").format(where, cells)
+        first = Markup('<tr{} class="{}">{}</tr>').format(
+            where, "told" if prose and row[-1] else "", cells
+        )
+        if not prose or not row[-1]:
+            return first
+        under = Markup(
+            '<tr class="prose"><td colspan="{}"><span class="label">{}:</span> {}</td></tr>'
+        )
+        return first + under.format(len(shown), prose, self._line(row[-1]))
+
+    def _cell(self, line: Line) -> Markup:
+        # A date or a short word breaks badly in a narrow column.
+        name = (
+            "short" if length(line) <= SHORT and not any(isinstance(r, State) for r in line) else ""
+        )
+        return Markup('<td class="{}">{}</td>').format(name, self._line(line))
 
     def _line(self, line: Line) -> Markup:
         return Markup("").join(self._run(run) for run in line)
@@ -128,7 +166,9 @@ class _Writer:
     def _run(self, run: object) -> Markup:
         if isinstance(run, Num):
             self._next += 1
-            return Markup('<a class="num" href="#n{}" title="{}">{}</a>').format(self._next, run.rule, run.value)
+            return Markup('<a class="num" href="#n{}" title="{}">{}</a>').format(
+                self._next, run.rule, run.value
+            )
         if isinstance(run, State):
             return _chip(run)
         if isinstance(run, Ident):

@@ -42,9 +42,7 @@ def picture_json(picture: Picture) -> dict[str, object]:
     return {
         **status_json(picture),
         "incidents": [plain(a) for a in picture.attributed],
-        "records": [
-            {"kind": type(r).__name__.lower(), **plain(r)} for r in picture.known.records
-        ],
+        "records": [{"kind": type(r).__name__.lower(), **plain(r)} for r in picture.known.records],
         "positions": dict(picture.known.positions),
     }
 

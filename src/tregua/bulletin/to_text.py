@@ -1,4 +1,4 @@
-"""Writes a bulletin for the terminal: plain text in a given width, no colour, symbols with words."""
+"""Writes a bulletin for the terminal: plain text in a given width, no colour, no hidden sign."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from tregua.bulletin.blocks import (
     Points,
     Strip,
     Table,
+    has_prose,
 )
+from tregua.terms.visible import visible
 
 if TYPE_CHECKING:
     from tregua.bulletin.blocks import Bulletin
-
-
-PROSE = 60  # characters: a last column longer than this is written under its row
 
 
 def to_text(bulletin: Bulletin, *, width: int = 100) -> str:
@@ -30,7 +29,7 @@ def to_text(bulletin: Bulletin, *, width: int = 100) -> str:
     head = [bulletin.title, "=" * min(width, len(bulletin.title))]
     head += [f"{label + ':':<20} {value}" for label, value in bulletin.head]
     body = [line for s in bulletin.sections for b in s.blocks for line in _block(b, width)]
-    return "\n".join([*head, *body]) + "\n"
+    return visible("\n".join([*head, *body]) + "\n")
 
 
 def plain(line: Line) -> str:
@@ -78,7 +77,7 @@ def _strip(strip: Strip, width: int) -> list[str]:
 
 def _table(table: Table, width: int) -> list[str]:
     rows = [tuple(plain(cell) for cell in row) for row in table.rows]
-    prose = max((len(row[-1]) for row in rows), default=0) > PROSE
+    prose = has_prose(table)
     shown = [row[:-1] for row in rows] if prose else rows
     head = table.head[:-1] if prose else table.head
     widths = _widths(head, shown, width)
@@ -89,7 +88,10 @@ def _table(table: Table, width: int) -> list[str]:
         out += _row(cells, widths)
         if prose and row[-1]:
             out += textwrap.wrap(
-                f"{table.head[-1]}: {row[-1]}", width, initial_indent="    ", subsequent_indent="      "
+                f"{table.head[-1]}: {row[-1]}",
+                width,
+                initial_indent="    ",
+                subsequent_indent="      ",
             )
     return [*out, ""]
 
@@ -112,6 +114,8 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> list[str]:
     tall = max(len(w) for w in wrapped)
     lines = []
     for n in range(tall):
-        parts = [(w[n] if n < len(w) else "").ljust(k) for w, k in zip(wrapped, widths, strict=True)]
+        parts = [
+            (w[n] if n < len(w) else "").ljust(k) for w, k in zip(wrapped, widths, strict=True)
+        ]
         lines.append("  ".join(parts).rstrip())
     return lines

@@ -1,4 +1,4 @@
-"""``tregua audit``: check every line of the ledger; name what was changed, dropped or re-ordered."""
+"""``tregua audit``: check the ledger; name what was changed, dropped or re-ordered."""
 
 from __future__ import annotations
 
@@ -42,10 +42,14 @@ def audit(
     elif result.findings:
         say_notes(result.findings)
         outcome = "holds together, with doubts" if result.is_intact else "fails its audit"
-        say(f"The ledger {outcome}: {len(result.findings)} places, shown above.")
+        places = "1 place" if len(result.findings) == 1 else f"{len(result.findings)} places"
+        say(f"The ledger {outcome}: {places}, shown above.")
     else:
         say(f"The ledger is whole: {result.size} entries, root {result.root.hex()}.")
-        say(f"Next: keep this head where nobody here can reach it: {result.size} {result.root.hex()}")
+        say(
+            "Next: keep this head where nobody here can reach it: "
+            f"{result.size} {result.root.hex()}"
+        )
     if not result.is_intact:
         raise typer.Exit(4)
 

@@ -20,7 +20,8 @@ def bulletin(
     known_at: KnownAtOption = "",
     form: Annotated[str, typer.Option("--format", help="html, text or json.")] = "html",
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File to write; default for html: bulletin-DAY.html.")
+        Path | None,
+        typer.Option("--out", "-o", help="File to write; default for html: bulletin-DAY.html."),
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     as_json: JsonOption = False,
@@ -35,9 +36,15 @@ def bulletin(
     """
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look
+    from tregua.cli.write_whole import write_whole
+    from tregua.errors import WrongUse
 
-    picture = look(deal, ledger, at, known_at)
     form = "json" if as_json else form
+    if form not in ("html", "text", "json"):
+        raise WrongUse(f"--format {form}: write html, text or json")
+    if out is not None:
+        _spare(out, ledger, deal)
+    picture = look(deal, ledger, at, known_at)
     if form == "json" and out is None:
         from tregua.bulletin.to_json import picture_json
 
@@ -47,8 +54,11 @@ def bulletin(
     if form == "text" and out is None:
         say(text.rstrip("\n"))
         return
-    path = write_page(text, out or Path(f"bulletin-{_day(picture)}.{'html' if form == 'html' else form}"))
-    say(f"{path}: {len(text.encode()):,} bytes. Next: open it, or `tregua why ID` for any answer in it")
+    path = write_whole(text.encode(), out or Path(f"bulletin-{_day(picture)}.html"))
+    say(
+        f"{path}: {len(text.encode()):,} bytes. "
+        "Next: open it, or `tregua why ID` for any answer in it"
+    )
     if show:
         typer.launch(str(path.resolve()))
 
@@ -60,15 +70,25 @@ def _written(picture: Picture, form: str) -> str:
     from tregua.bulletin.to_html import to_html
     from tregua.bulletin.to_json import picture_json
     from tregua.bulletin.to_text import to_text
-    from tregua.errors import WrongUse
 
     if form == "html":
         return to_html(compose(picture), picture)
     if form == "text":
         return to_text(compose(picture))
-    if form == "json":
-        return json.dumps(picture_json(picture), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-    raise WrongUse(f"--format {form}: write html, text or json")
+    return json.dumps(picture_json(picture), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def _spare(out: Path, ledger: Path, deal: Path | None) -> None:
+    """Refuse to write the page over what it is made from."""
+    from tregua.errors import WrongUse
+
+    for source in (ledger, *((deal,) if deal else ())):
+        if out.exists() and source.exists() and out.samefile(source):
+            raise WrongUse(f"--out {out}: that is the {_what(source, ledger)}; name another file")
+
+
+def _what(source: Path, ledger: Path) -> str:
+    return "ledger" if source == ledger else "deal"
 
 
 def _day(picture: Picture) -> str:
@@ -77,26 +97,6 @@ def _day(picture: Picture) -> str:
     from tregua.terms.time import show_time
 
     return show_time(picture.at - timedelta(microseconds=1), picture.agreement.zone)[:10]
-
-
-def write_page(text: str, path: Path) -> Path:
-    """Write a file whole or not at all.
-
-    Raises:
-        StoreUnwritable: when the folder is read-only or the disk is full.
-    """
-    import os
-
-    from tregua.errors import StoreUnwritable
-
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StoreUnwritable(path, error.strerror or "it cannot be written") from error
-    return path
 
 
 def add_to(app: typer.Typer) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
     from tregua.centre import Known, Picture
 
+SHOWN = 4  # names listed for one lint code
+
 # The window that each bundled case is shown for, by local day; the facts stand in its reports.
 CASES: dict[str, tuple[date, date]] = {
     "syria-2016-02": (date(2016, 2, 27), date(2016, 3, 6)),
@@ -24,7 +26,9 @@ CASES: dict[str, tuple[date, date]] = {
 
 def demo(
     case: Annotated[str, typer.Argument(help="syria-2016-09 or syria-2016-02.")] = "syria-2016-09",
-    folder: Annotated[Path | None, typer.Option("--in", help="Folder to write; default: ./CASE.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--in", help="Folder to write; default: ./CASE.")
+    ] = None,
 ) -> None:
     """Replay a bundled case: lint, intake, the state day by day, two tallies, the bulletin.
 
@@ -38,10 +42,12 @@ def demo(
     from tregua.errors import WrongUse
 
     if case not in CASES:
-        raise WrongUse(f"there is no case {case}", help=f"the bundled cases: {', '.join(sorted(CASES))}")
+        raise WrongUse(
+            f"there is no case {case}", help=f"the bundled cases: {', '.join(sorted(CASES))}"
+        )
     target = folder or Path(case)
-    _copy(case, target)
-    for lines in _walk(case, target):
+    reports = _copy(case, target)
+    for lines in _walk(case, target, reports):
         _say(lines)
 
 
@@ -51,23 +57,27 @@ def _say(lines: list[str]) -> None:
     say(*lines, "")
 
 
-def _copy(case: str, target: Path) -> None:
-    """Copy deal and reports; files of ours are written again, nothing else is touched."""
+def _copy(case: str, target: Path) -> list[Path]:
+    """Copy deal and reports, return the reports; files of ours are written again, no others."""
+    from tregua.cli.write_whole import write_whole
     from tregua.errors import StoreUnwritable
 
     package = files("tregua")
     try:
         (target / "reports").mkdir(parents=True, exist_ok=True)
-        deal = package / "agreement" / "library" / f"{case}.deal.md"
-        (target / f"{case}.deal.md").write_bytes(deal.read_bytes())
-        for source in (package / "reports" / "library" / case).iterdir():
-            place = target if source.name == "README.md" else target / "reports"
-            (place / source.name).write_bytes(source.read_bytes())
     except OSError as error:
-        raise StoreUnwritable(target, error.strerror or "it cannot be written") from error
+        why = error.strerror or "it cannot be made"
+        raise StoreUnwritable(target, why, left="nothing was written") from error
+    deal = package / "agreement" / "library" / f"{case}.deal.md"
+    write_whole(deal.read_bytes(), target / deal.name)
+    sources = sorted((package / "reports" / "library" / case).iterdir(), key=lambda s: s.name)
+    for source in sources:
+        place = target if source.name == "README.md" else target / "reports"
+        write_whole(source.read_bytes(), place / source.name)
+    return [target / "reports" / s.name for s in sources if s.name != "README.md"]
 
 
-def _walk(case: str, target: Path) -> Iterator[list[str]]:
+def _walk(case: str, target: Path, reports: list[Path]) -> Iterator[list[str]]:
     from tregua.agreement.lint_deal import lint
     from tregua.agreement.read import read_deal
     from tregua.centre import KnownAt, known_in
@@ -78,13 +88,13 @@ def _walk(case: str, target: Path) -> Iterator[list[str]]:
     reading = read_deal(deal)
     agreement = reading.agreement
     yield [f"tregua demo: {agreement.title}", "", *_lint_lines(lint(reading), deal)]
-    readings = [_read(p, "", "", agreement.zone) for p in sorted((target / "reports").iterdir())]
+    readings = [_read(p, "", "", agreement.zone) for p in reports]
     taken = record(readings, ledger, agreement)
     rows, refused = sum(len(r.rows) for r in readings), sum(len(r.refused) for r in readings)
-    yield [
-        f"2. Reports in: {rows} rows of {len(readings)} files, {refused} refused; the ledger has "
-        f"{taken.size} entries, root {taken.root[:16]} ({taken.new} new, {taken.already} were there).",
-    ]
+    told = f"{rows} rows of {len(readings)} files, {refused} refused"
+    head = f"the ledger has {taken.size} entries, root {taken.root[:16]}"
+    fresh = f"{taken.new} new, {taken.already} were there"
+    yield [f"2. Reports in: {told}; {head} ({fresh})."]
     with open_for_reading(ledger) as store:
         known = known_in(store, KnownAt(), zone=agreement.zone)
     yield from _answers(case, target, agreement, known)
@@ -95,19 +105,24 @@ def _answers(case: str, target: Path, agreement: Agreement, known: Known) -> Ite
     from tregua.bulletin.to_html import to_html
     from tregua.bulletin.to_text import to_text
     from tregua.centre import picture
-    from tregua.cli.bulletin import write_page
+    from tregua.cli.write_whole import write_whole
     from tregua.terms.time import start_of_day
 
     first, last = CASES[case]
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     pictures = [
-        picture(agreement, known, at=start_of_day(d + timedelta(days=1), agreement.zone)) for d in days
+        picture(agreement, known, at=start_of_day(d + timedelta(days=1), agreement.zone))
+        for d in days
     ]
-    yield ["3. The state day by day, at the end of each day (as known today)", *_daily(days, pictures)]
+    yield [
+        "3. The state day by day, at the end of each day (as known today)",
+        *_daily(days, pictures),
+    ]
     final = pictures[-1]
     text = to_text(compose(final, only=("state", "days", "gates", "aid", "tallies", "watched")))
     yield [f"4. The state at the end of {last}", "", *text.splitlines()]
-    page = write_page(to_html(compose(final), final), target / f"bulletin-{last}.html")
+    html = to_html(compose(final), final)
+    page = write_whole(html.encode(), target / f"bulletin-{last}.html")
     yield [
         f"5. The bulletin: {page} (one page, every number links to the records behind it)",
         "",
@@ -125,33 +140,36 @@ def _lint_lines(notes: tuple[object, ...], deal: Path) -> list[str]:
     found = [n for n in notes if isinstance(n, Note) and not n.accepted]
     errors = [n for n in found if n.severity is Severity.ERROR]
     kinds = {n.code: n for n in reversed(errors)}
-    lines = [f"1. The deal ({deal}): {len(errors)} errors and {len(found) - len(errors)} lesser notes"]
+    lines = [
+        f"1. The deal ({deal}): {len(errors)} errors and {len(found) - len(errors)} lesser notes"
+    ]
     for code in sorted(kinds):
         where = sorted({n.on or "the deal" for n in errors if n.code == code})
-        more = f" and {len(where) - 4} more" if len(where) > 4 else ""
-        lines.append(f"   {code} {kinds[code].said}: {', '.join(where[:4])}{more}")
+        left = len(where) - SHOWN
+        more = f" and {left} more" if left > 0 else ""
+        lines.append(f"   {code} {kinds[code].said}: {', '.join(where[:SHOWN])}{more}")
     return lines
 
 
 def _daily(days: list[date], pictures: list[Picture]) -> list[str]:
     from tregua.cli.print import columns
 
-    rows = [("day", "phase", "clock", "gates", "violated", "undetermined", "kept", "consequences due")]
-    rows += [_day_row(d, p) for d, p in zip(days, pictures, strict=True)]
-    return ["   " + line for line in columns(rows)]
+    head = ("day", "phases", "clocks", "gates", "violated", "kept", "undetermined", "due")
+    rows = [_day_row(d, p) for d, p in zip(days, pictures, strict=True)]
+    return ["   " + line for line in columns([head, *rows])]
 
 
 def _day_row(day: date, shown: Picture) -> tuple[str, ...]:
     status = shown.status
     whole = [a for a in shown.assessments if not a.instance.startswith("I-")]
-    count = {w: sum(str(a.answer) == w for a in whole) for w in ("violated", "undetermined", "kept")}
+    counts = [sum(a.answer == w for a in whole) for w in ("violated", "kept", "undetermined")]
     due = sum(d.state in ("due", "overdue") for d in status.dues)
     return (
         f"{day}",
         ", ".join(f"{p.id} {p.state}" for p in status.phases),
-        ", ".join(f"{c.id} {c.low}..{c.high}" for c in status.clocks) or "none",
+        ", ".join(f"{c.id} {c.low}..{c.high} {c.unit}" for c in status.clocks) or "none",
         ", ".join(f"{g.id} {g.state}" for g in status.gates) or "none",
-        *(str(count[w]) for w in ("violated", "undetermined", "kept")),
+        *(str(n) for n in counts),
         str(due),
     )
 

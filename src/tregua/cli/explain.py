@@ -58,7 +58,11 @@ def _lines(page: Page) -> list[str]:
     lines = [f"{page.code}: {page.title}", ""]
     for label, text in (("When", page.what), ("Why", page.why), ("What to do", page.help)):
         if text:
-            lines += [label, *textwrap.wrap(text, 88, initial_indent="  ", subsequent_indent="  "), ""]
+            lines += [
+                label,
+                *textwrap.wrap(text, 88, initial_indent="  ", subsequent_indent="  "),
+                "",
+            ]
     for label, text in (("An example that gives it", page.bad), ("The same without it", page.good)):
         if text:
             lines += [label, *(f"  | {row}" for row in text.strip("\n").splitlines()), ""]

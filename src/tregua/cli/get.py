@@ -19,7 +19,9 @@ def get(
     file: Annotated[
         Path | None, typer.Option(help="A file fetched by hand, to be checked and taken in.")
     ] = None,
-    accept: Annotated[str, typer.Option(help="SHA-256 of a file that differs from the pinned one.")] = "",
+    accept: Annotated[
+        str, typer.Option(help="SHA-256 of a file that differs from the pinned one.")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Fetch an open data set: size and digest checked, licence kept beside it, resumed when cut.
@@ -39,7 +41,9 @@ def get(
     if not name:
         found = data_sets()
         rows = [(s.name, s.title, s.licence) for s in found]
-        say_json([dict(zip(("name", "title", "licence"), r, strict=True)) for r in rows]) if as_json else say(*columns(rows))
+        say_json(
+            [dict(zip(("name", "title", "licence"), r, strict=True)) for r in rows]
+        ) if as_json else say(*columns(rows))
         return
     wanted = data_set(name)
     done = take(wanted, file, into, accept=accept) if file else fetch(wanted, into, accept=accept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tregua.reports.read_file import Reading
     from tregua.terms.notes import Note
 
+ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".ndjson")
+REFUSED = ".refused."
 MOST_NOTES = 20  # shown on a terminal; --notes shows all, the refusal file holds every reason
 
 
@@ -24,10 +27,16 @@ def intake(
     deal: DealOption = None,
     ledger: LedgerOption = LEDGER,
     reader: Annotated[str, typer.Option(help="Name of the reader; default: by the columns.")] = "",
-    source: Annotated[str, typer.Option(help="Name of the data set, first half of record ids.")] = "",
-    zone: Annotated[str, typer.Option(help="IANA zone for times without one; default: the deal's.")] = "",
+    source: Annotated[
+        str, typer.Option(help="Name of the data set, first half of record ids.")
+    ] = "",
+    zone: Annotated[
+        str, typer.Option(help="IANA zone for times without one; default: the deal's.")
+    ] = "",
     notes: Annotated[bool, typer.Option("--notes", help="Show every note.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check, record nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and check, record nothing.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take reports into the ledger.
@@ -73,18 +82,24 @@ def _agreement(deal: Path | None) -> Agreement | None:
 
 
 def _files(given: list[Path]) -> list[Path]:
-    from tregua.errors import InputUnreadable
-
     found: list[Path] = []
     for path in given:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix in (".csv", ".xlsx", ".jsonl"))
-            if not inside:
-                raise InputUnreadable(path, "the folder holds no .csv, .xlsx or .jsonl file")
-            found += inside
-        else:
-            found.append(path)
-    return found
+        found += _inside(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the report files of a folder; refusal files are read only when they are named."""
+    from tregua.errors import InputUnreadable
+
+    try:
+        names = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputUnreadable(folder, error.strerror or "it cannot be opened") from error
+    inside = [p for p in names if p.name.lower().endswith(ENDINGS) and REFUSED not in p.name]
+    if not inside:
+        raise InputUnreadable(folder, "the folder holds no .csv, .xlsx or .jsonl file")
+    return inside
 
 
 def _read(path: Path, reader: str, source: str, zone: str) -> Reading:
@@ -109,8 +124,8 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
     from tregua.reports.to_entry import body_of_row
 
     # Refusals first: a row that is neither recorded nor in a refusal file would be lost.
-    for reading in readings:
-        write_refusals(Path(reading.file), reading.rows, folder=ledger.parent)
+    for name, reading in _named(readings):
+        write_refusals(Path(name), reading.rows, folder=ledger.parent)
     with open_for_writing(ledger) as store:
         records = (
             (record, body_of_row(record, row))
@@ -121,18 +136,34 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
         return take_in(store, records, agreement=agreement)
 
 
+def _named(readings: list[Reading]) -> list[tuple[str, Reading]]:
+    """Return a name for the refusals of each file: files of one name come from several folders."""
+    seen: Counter[str] = Counter()
+    named = []
+    for reading in readings:
+        seen[reading.file] += 1
+        again = seen[reading.file]
+        named.append((reading.file if again == 1 else f"{again}-{reading.file}", reading))
+    return named
+
+
 def _told(reading: Reading, *, every: bool) -> list[str]:
     from tregua.terms.notes import Severity
 
     noted = sum(bool(row.notes) for row in reading.rows if row.records)
     line = (
-        f"{reading.file} ({reading.reader}): {len(reading.rows):,} rows, {reading.accepted:,} accepted"
-        f" ({noted:,} with notes), {len(reading.refused):,} refused, {reading.set_aside:,} set aside"
+        f"{reading.file} ({reading.reader}): {len(reading.rows):,} rows, "
+        f"{reading.accepted:,} accepted ({noted:,} with notes), "
+        f"{len(reading.refused):,} refused, {reading.set_aside:,} set aside"
     )
     dropped = ", ".join(f"{column} in {rows:,} rows" for column, rows in reading.dropped)
-    lines = [line] + ([f"  not kept (names of people, others' texts): {dropped}"] if dropped else [])
+    lines = [line] + (
+        [f"  not kept (names of people, others' texts): {dropped}"] if dropped else []
+    )
     notes = reading.all_notes
-    shown = notes if every else tuple(n for n in notes if n.severity is not Severity.INFO)[:MOST_NOTES]
+    shown = (
+        notes if every else tuple(n for n in notes if n.severity is not Severity.INFO)[:MOST_NOTES]
+    )
     lines += [f"  {_short(n)}" for n in shown]
     left = len(notes) - len(shown)
     return [*lines, f"  {left:,} further notes (--notes shows all)"] if left else lines
@@ -145,11 +176,11 @@ def _short(note: Note) -> str:
 def _summary(taken: TakenIn | None, ledger: Path) -> list[str]:
     if taken is None:
         return ["Nothing was recorded (--dry-run)."]
-    return [
-        f"{ledger}: {taken.new:,} new records, {taken.revised:,} revised, {taken.already:,} were there "
-        f"already; {taken.size:,} entries, root {taken.root[:16]}",
-        "Next: tregua status",
-    ]
+    counts = (
+        f"{taken.new:,} new records, {taken.revised:,} revised, {taken.already:,} there already"
+    )
+    head = f"{taken.size:,} entries, root {taken.root[:16]}"
+    return [f"{ledger}: {counts}; {head}", "Next: tregua status"]
 
 
 def _as_json(readings: list[Reading], taken: TakenIn | None) -> dict[str, object]:

@@ -18,9 +18,7 @@ def lint(
     deal: Annotated[
         Path | None, typer.Argument(help="The deal; default: the only *.deal.md in this folder.")
     ] = None,
-    form: Annotated[
-        str, typer.Option("--format", help="text, json, sarif or github.")
-    ] = "text",
+    form: Annotated[str, typer.Option("--format", help="text, json, sarif or github.")] = "text",
     fail_on: Annotated[
         str, typer.Option(help="error, warning, info or never: from which severity exit code 1.")
     ] = "error",
@@ -70,16 +68,16 @@ def _write(found: tuple[Note, ...], visible: tuple[Note, ...], form: str, *, exp
     from tregua.agreement.lint_deal import pages, summary
     from tregua.agreement.to_annotations import to_annotations
     from tregua.agreement.to_sarif import to_sarif
-    from tregua.cli.print import say, say_json, say_notes
+    from tregua.cli.print import say, say_data, say_json, say_notes
     from tregua.terms.notes import note_as_json
 
     counted = summary(found, expert=expert)
     if form == "json":
         say_json({"notes": [note_as_json(n) for n in visible], "summary": asdict(counted)})
     elif form == "sarif":
-        say(to_sarif(visible, (*PAGES, *pages()), version=__version__).rstrip("\n"))
+        say_data(to_sarif(visible, (*PAGES, *pages()), version=__version__).rstrip("\n"))
     elif form == "github":
-        say(to_annotations(visible).rstrip("\n"))
+        say_data(to_annotations(visible).rstrip("\n"))
     else:
         say_notes(visible)
         say(f"{counted}.", f"Next: tregua explain {found[0].code}" if found else "Nothing to note.")

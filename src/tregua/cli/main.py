@@ -2,14 +2,14 @@
 
 Exit codes: 0 done and nothing to report; 1 done and there is something to report; 2 wrong use;
 3 input cannot be read; 4 the ledger fails its audit, and nothing else; 5 a source or store cannot
-be reached or written; 70 a fault of ours.
+be reached or written; 70 a fault of ours; 130 stopped by the user.
 
 No room is imported at the top of any file in this folder: ``tregua --help`` must start fast.
 """
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 from typing import Annotated
 
@@ -50,6 +50,9 @@ app = typer.Typer(
     ),
 )
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+STOPPED = 130  # as a shell counts a process that was interrupted
+
 COMMANDS = (demo, lint, explain, intake, status, why, tallies, bulletin, audit, template, get)
 for module in COMMANDS:
     module.add_to(app)
@@ -87,41 +90,67 @@ def help_(
 
 def run() -> None:
     """Run the command line; the only place that turns an exception into an exit code."""
+    from tregua.cli.print import never_fail_on_letters, tell
+
+    never_fail_on_letters()
     try:
         app(prog_name="tregua")
-    except TreguaError as error:
-        _say(f"error[{error.code}]: {error}")
-        if error.help:
-            _say(f"  help: {error.help}")
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`tregua status | head`): not an error of anybody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as stop:
+        if stop.code == STOPPED:
+            tell("stopped; nothing is half recorded")
+        raise
     except KeyboardInterrupt:
-        _say("stopped; nothing half written")
-        sys.exit(130)
+        tell("stopped; nothing is half recorded")
+        sys.exit(STOPPED)
+    except TreguaError as error:
+        tell(f"error[{error.code}]: {error}", *([f"  help: {error.help}"] if error.help else []))
+        sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the outermost frame
-        sys.exit(_our_fault(error))
+        sys.exit(_out_of_room(error) or _our_fault(error))
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
+def _out_of_room(error: Exception) -> int:
+    """Say that a disk is full where only help or a passing file was written; 0 when none is."""
+    from tregua.cli.print import mute, tell
+
+    if not isinstance(error, OSError) or error.errno not in FULL:
+        return 0
+    mute(sys.stdout)
+    tell(
+        f"error[X003]: standard output or the temporary folder: {error.strerror}",
+        "  help: free space there, then run the same command again",
+    )
+    return 5
 
 
 def _our_fault(error: Exception) -> int:
     """Write where it happened, never a local value or the message, and say so in one sentence."""
-    import tempfile
     import traceback
     from pathlib import Path
+
+    from tregua.cli.print import tell
 
     frames = traceback.extract_tb(error.__traceback__)
     lines = [type(error).__name__]
     lines += [f"{Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames]
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="tregua-fault-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write("\n".join(lines) + "\n")
-    _say(f"error[X070]: a fault of ours ({type(error).__name__}); where it happened: {file.name}")
-    _say("  help: nothing was recorded by this command; please report the file, it holds no data")
+    tell(
+        f"error[X070]: a fault of ours ({type(error).__name__}); "
+        f"where it happened: {_kept(lines) or '; '.join(lines[1:])}",
+        "  help: the ledger holds whole batches only (`tregua audit`); please report this, "
+        "it holds no data",
+    )
     return 70
+
+
+def _kept(lines: list[str]) -> str:
+    """Write the lines into a file of their own; an empty name when there is no place for one."""
+    import tempfile
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="tregua-fault-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write("\n".join(lines) + "\n")
+    except OSError:
+        return ""
+    return file.name

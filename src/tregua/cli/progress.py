@@ -30,7 +30,9 @@ def _on_terminal(items: Iterable[T], what: str) -> Iterator[T]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     words = TextColumn("{task.description}: {task.completed:,.0f} rows")
-    bar = Progress(SpinnerColumn(), words, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    bar = Progress(
+        SpinnerColumn(), words, TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    )
     task = bar.add_task(what, total=None)
     begun, shown = monotonic(), False
     try:

@@ -1,4 +1,4 @@
-"""``tregua tallies``: two camps' counts side by side, what they share, and why they cannot be added."""
+"""``tregua tallies``: two camps' counts side by side, and why they cannot be added."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def tallies(
         return
     head = (("State at", f"{picture.at:%Y-%m-%d %H:%M} UTC"), ("As known at", picture.known.as_of))
     blocks = tuple(block for t in found for block in blocks_of(t, picture))
-    say(to_text(Bulletin(picture.agreement.title, head, (Section("tallies", blocks),))).rstrip("\n"))
+    say(
+        to_text(Bulletin(picture.agreement.title, head, (Section("tallies", blocks),))).rstrip("\n")
+    )
     say("Next: tregua why INCIDENT   all that was said about one of them")
 
 

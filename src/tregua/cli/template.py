@@ -19,7 +19,8 @@ def template(
       tregua template reports.xlsx
     """
     from tregua.cli.print import say
-    from tregua.errors import StoreUnwritable, WrongUse
+    from tregua.cli.write_whole import write_whole
+    from tregua.errors import WrongUse
     from tregua.reports.own_template import template as make
 
     form = out.suffix.removeprefix(".")
@@ -27,10 +28,7 @@ def template(
         raise WrongUse(f"{out.name}: name a file that ends in .csv, .xlsx or .jsonl")
     if out.exists():
         raise WrongUse(f"{out} is there already; it is not overwritten")
-    try:
-        out.write_bytes(make(form))
-    except OSError as error:
-        raise StoreUnwritable(out, error.strerror or "it cannot be written") from error
+    write_whole(make(form), out)
     say(f"{out}: fill it in, then: tregua intake {out}")
 
 

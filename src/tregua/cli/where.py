@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,6 +38,7 @@ KnownAtOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Nothing but JSON on stdout.")]
 LEDGER = Path("ledger.sqlite")
+_SIZE = re.compile(r"@[0-9]{1,15}")
 
 
 def find_deal(path: Path | None) -> Path:
@@ -81,7 +83,7 @@ def read_agreement(path: Path | None) -> Reading:
     return reading
 
 
-def at_instant(text: str, zone: str) -> datetime:
+def at_instant(text: str, zone: str, *, option: str = "--at") -> datetime:
     """Read ``--at``: the end of the day for a date, the instant itself otherwise, UTC.
 
     Raises:
@@ -95,7 +97,7 @@ def at_instant(text: str, zone: str) -> datetime:
     try:
         when = read_time(text, zone)
     except BadTime as bad:
-        raise WrongUse(f"--at or --known-at: {bad}", help="write 2016-09-16 or 2016-09-16T19:00") from bad
+        raise WrongUse(f"{option}: {bad}", help="write 2016-09-16 or 2016-09-16T19:00") from bad
     return when.end if when.precision is Precision.DAY else when.start
 
 
@@ -111,10 +113,10 @@ def known_at(text: str, zone: str) -> KnownAt:
     if not text:
         return KnownAt()
     if text.startswith("@"):
-        if not text[1:].isdigit():
-            raise WrongUse(f"--known-at {text}: write @ and a number of entries, like @812")
+        if not _SIZE.fullmatch(text):
+            raise WrongUse(f"--known-at {text[:40]}: write @ and a number of entries, like @812")
         return KnownAt(size=int(text[1:]))
-    return KnownAt(instant=at_instant(text, zone))
+    return KnownAt(instant=at_instant(text, zone, option="--known-at"))
 
 
 def look(deal: Path | None, ledger: Path, at: str, known: str) -> Picture:
@@ -123,6 +125,19 @@ def look(deal: Path | None, ledger: Path, at: str, known: str) -> Picture:
     from tregua.ledger.open import open_for_reading
 
     agreement = read_agreement(deal).agreement
+    moment, until = at_instant(at, agreement.zone), known_at(known, agreement.zone)
     with open_for_reading(ledger) as store:
-        what_was_known = known_in(store, known_at(known, agreement.zone), zone=agreement.zone)
-    return picture(agreement, what_was_known, at=at_instant(at, agreement.zone))
+        _held(until, store.size())
+        what_was_known = known_in(store, until, zone=agreement.zone)
+    return picture(agreement, what_was_known, at=moment)
+
+
+def _held(until: KnownAt, size: int) -> None:
+    """Refuse a prefix that the ledger does not have: it would answer for a shorter one."""
+    from tregua.errors import WrongUse
+
+    if until.size is not None and until.size > size:
+        raise WrongUse(
+            f"--known-at @{until.size}: the ledger has {size} entries",
+            help=f"write @0 to @{size}; if it had more, run `tregua audit`",
+        )

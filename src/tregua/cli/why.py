@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 
 def why(
-    what: Annotated[str, typer.Argument(help="An assessment (A-...), an incident (I-...), a norm, or a record id.")],
+    what: Annotated[
+        str,
+        typer.Argument(help="An assessment (A-...), an incident (I-...), a norm, or a record id."),
+    ],
     deal: DealOption = None,
     ledger: LedgerOption = LEDGER,
     at: AtOption = "",
     known_at: KnownAtOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how an answer was reached: the clause, the reports, what was tested, what would change it.
+    """Tell how an answer was reached: clause, reports, what was tested, what would change it.
 
     \b
     Examples:
@@ -37,9 +40,11 @@ def why(
       tregua why A-1f3a90c2 --at 2016-09-20
       tregua why I-77ab0d10 --at 2016-09-20
     """
+    from tregua.assessment.explain import tree_lines
     from tregua.bulletin.to_json import envelope, plain
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look
+    from tregua.terms.visible import one_line
 
     picture = look(deal, ledger, at, known_at)
     assessments = _assessments(picture, what)
@@ -51,10 +56,13 @@ def why(
         say_json({**envelope(picture), **found})
         return
     for attributed in incidents:
-        say(*_incident(attributed), "")
+        say(*map(one_line, _incident(attributed)), "")
     for assessment in assessments:
-        say(*_assessment(assessment), "")
-    say(f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. Next: tregua audit")
+        say(*map(one_line, tree_lines(assessment)), "")
+    say(
+        f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. "
+        "Next: tregua audit"
+    )
 
 
 def _assessments(picture: Picture, what: str) -> list[Assessment]:
@@ -62,7 +70,9 @@ def _assessments(picture: Picture, what: str) -> list[Assessment]:
     if exact:
         return exact
     if picture.agreement.norm(what) is not None:
-        return [a for a in picture.assessments if a.norm == what and not a.instance.startswith("I-")]
+        return [
+            a for a in picture.assessments if a.norm == what and not a.instance.startswith("I-")
+        ]
     return [a for a in picture.assessments if what in a.incidents and a.instance.startswith("I-")]
 
 
@@ -78,25 +88,29 @@ def _nothing(picture: Picture, what: str) -> Exception:
     return WrongUse(f"nothing here has the id {what!r} at this time, as known then", help=hint)
 
 
-def _assessment(assessment: Assessment) -> list[str]:
-    from tregua.assessment.explain import tree_lines
-
-    return tree_lines(assessment)
-
-
 def _incident(attributed: Attributed) -> list[str]:
     from tregua.terms.time import show_when
 
     i = attributed.incident
-    lines = [f"{i.id}: {', '.join(k or 'act not stated' for k in i.kinds)} at {i.place}, {show_when(i.when)}"]
+    kinds = ", ".join(k or "act not stated" for k in i.kinds)
+    lines = [f"{i.id}: {kinds} at {i.place}, {show_when(i.when)}"]
     lines.append(f"  killed, widest range claimed: {i.killed}")
     for o in i.observations:
         who = " or ".join(o.by) or "nobody accused"
-        lines.append(f"  {o.origin.id}  {o.origin.reporter}: by {who}; killed {o.harm.killed}; {o.origin.summary}")
-    lines += [f"  {r.origin.id}  {' and '.join(r.by)} {r.says}: {r.claim or r.origin.summary}" for r in i.replies]
+        lines.append(
+            f"  {o.origin.id}  {o.origin.reporter}: by {who}; killed {o.harm.killed}; "
+            f"{o.origin.summary}"
+        )
+    lines += [
+        f"  {r.origin.id}  {' and '.join(r.by)} {r.says}: {r.claim or r.origin.summary}"
+        for r in i.replies
+    ]
     for link in i.links:
         lines.append(f"  joined: {link.first} and {link.second}")
-        lines += [f"    {'+' if x.speaks_for_joining else '-'} {x.feature}: {x.says}" for x in link.reasons]
+        lines += [
+            f"    {'+' if x.speaks_for_joining else '-'} {x.feature}: {x.says}"
+            for x in link.reasons
+        ]
     for h in attributed.actors:
         said = f"; said by {', '.join(h.said_by)}" if h.said_by else ""
         denied = f"; denied by {', '.join(h.denied_by)}" if h.denied_by else ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tregua.reports.model import Observation
     from tregua.terms.estimate import Estimate
 
+INCIDENT_LIST = "incident-list"  # flag of a data set whose every row is one incident
 SAME_MATTER = 10  # one key is worth more than all that can be measured
 TOO_UNEQUAL = 2.0  # numbers of dead further apart than this factor speak for two occurrences
 
@@ -28,6 +29,23 @@ _HARM = frozenset({"harm-civilian", "kill-civilian"})  # an attack and the death
 def fold(name: str) -> str:
     """Return a name without differences of case and of white space."""
     return " ".join(name.casefold().split())
+
+
+def list_of(observation: Observation) -> str:
+    """Return the list in which an occurrence stands once: a data set, or one reporter's statements.
+
+    A file of statements by many reporters is no list of incidents: there, each reporter's own
+    statements are (07, 2.4: one-to-one holds within a list).
+    """
+    origin = observation.origin
+    if INCIDENT_LIST in origin.flags:
+        return origin.source
+    return f"{origin.source}/{fold(origin.reporter)}"
+
+
+def is_one_list(a: Observation, b: Observation) -> bool:
+    """Say whether both stand in one list of incidents."""
+    return a.origin.source == b.origin.source and list_of(a) == list_of(b)
 
 
 def shares_matter(a: Observation, b: Observation) -> bool:

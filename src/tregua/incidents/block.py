@@ -13,6 +13,7 @@ from itertools import product
 from math import cos, floor, radians, sin
 from typing import TYPE_CHECKING, TypeAlias
 
+from tregua.incidents.alike import list_of
 from tregua.incidents.compare import is_single
 from tregua.incidents.near import (
     COARSE_LIMIT,
@@ -47,7 +48,8 @@ def pairs_of_one_matter(observations: Sequence[Observation]) -> Iterator[Pair]:
 
 
 def pairs_nearby(observations: Sequence[Observation]) -> set[Pair]:
-    """Return the pairs of two sources whose places and days can join."""
+    """Return the pairs of two lists whose places and days can join."""
+    lists = [list_of(o) for o in observations]
     grid: dict[_Cell, list[int]] = defaultdict(list)
     for index, one in enumerate(observations):
         if _can_join(one):
@@ -57,9 +59,8 @@ def pairs_nearby(observations: Sequence[Observation]) -> set[Pair]:
     for cell, members in grid.items():
         others = [*members, *_neighbours(grid, cell)]
         for at, first in enumerate(members):
-            source = observations[first].origin.source
             for second in others[at + 1 :]:
-                if observations[second].origin.source != source:
+                if lists[first] != lists[second]:
                     found.add((min(first, second), max(first, second)))
     return found
 

@@ -4,8 +4,8 @@ Rules:
 
 1. A row that sums up a longer time (flag ``summary-row``) is joined with nothing.
 2. One matter key joins, unless a feature speaks against it.
-3. Two rows of one source without one matter key are never one occurrence: a data set lists an
-   incident once. Only a person can say otherwise.
+3. Two rows of one list without one matter key are never one occurrence: a data set, and each
+   reporter within a file of statements, tells of an incident once. Only a person can say otherwise.
 4. Otherwise place and time must both speak for it, at least one more feature too, and none against.
 5. Two records can stand in one incident only if no feature speaks against them (`may_stand`).
 """
@@ -66,7 +66,7 @@ def may_stand(a: Observation, b: Observation) -> bool:
     """Say whether two records can stand in one incident: rules 1, 3 and 5."""
     if not (is_single(a) and is_single(b)):
         return False
-    if a.origin.source == b.origin.source and not alike.shares_matter(a, b):
+    if alike.is_one_list(a, b) and not alike.shares_matter(a, b):
         return False
     return all(f.weigh(a, b) >= 0 for f in FEATURES)
 

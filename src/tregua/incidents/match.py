@@ -20,6 +20,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from tregua.incidents.alike import list_of
 from tregua.incidents.block import pairs_nearby, pairs_of_one_matter
 from tregua.incidents.cluster import Groups
 from tregua.incidents.compare import may_stand, reasons, strength
@@ -73,7 +74,7 @@ def _groups(
     _join_all(groups, one_matter, stands)
     nearby = _by_strength(observations, pairs_nearby(observations))
     clear = without_rivals(
-        nearby, groups, source_of=lambda i: observations[i].origin.source, may_stand=stands
+        nearby, groups, source_of=lambda i: list_of(observations[i]), may_stand=stands
     )
     evidence = {link: nearby[link] for link in clear}
     _join_all(groups, evidence, stands)

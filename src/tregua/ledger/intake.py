@@ -47,22 +47,25 @@ def append(
 
     Args:
         store: where the record is kept, opened for writing.
-        items: the body is canonical JSON, as ``entry.canonical`` writes it.
+        items: the body is canonical JSON, as ``entry.canonical`` writes it. They are asked for
+            when this writer's turn has come, so that they may depend on what stands there then.
         now: the clock, for tests and replays; an aware datetime. Default: the machine's clock.
 
     Raises:
         EntryRefused, StoreUnwritable, LedgerDamaged: nothing of the batch was recorded.
         WrongUse: the clock gave a time without a zone.
     """
-    batch = tuple(items)
     clock = now or _machine_clock
+    entries: list[Entry] = []
 
     def seal(last: int) -> tuple[Entry, ...]:
+        batch = tuple(items)
         received = max(last, _microseconds(clock()))
-        return tuple(Entry(kind, issuer, body, received) for kind, issuer, body in batch)
+        entries.extend(Entry(kind, issuer, body, received) for kind, issuer, body in batch)
+        return tuple(entries)
 
     head = store.write(seal)
-    return Receipt(head.size - len(batch), head.size, head.root)
+    return Receipt(head.size - len(entries), head.size, head.root)
 
 
 def _machine_clock() -> datetime:

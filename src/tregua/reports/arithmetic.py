@@ -134,7 +134,7 @@ def _two_units(period: _Claims) -> Iterator[Note]:
         if first.unit != second.unit:
             other = f"{first.number} {first.unit} in {first.origin.id}"
             said = f"{second.number} {second.unit} here and {other}, for one period: never added"
-            yield _note("R107", second, said)
+            yield replace(_note("R107", second, said), severity=Severity.INFO)
 
 
 def _digits(first: str, second: str) -> str:

@@ -211,7 +211,7 @@ class CellReader:
 
     def row(self, records: tuple[Record, ...], dropped: tuple[str, ...] = ()) -> Row:
         """Close the row, with its records or refused; ``dropped`` columns are not kept."""
-        raw = tuple(pair for pair in self.raw.cells if pair[0] not in dropped)
+        raw = tuple([pair for pair in self.raw.cells if pair[0] not in dropped])
         return Row(
             self.raw.number,
             raw,
@@ -219,7 +219,7 @@ class CellReader:
             tuple(self.notes),
             self.raw.digest,
             tuple(column for column in dropped if self._cells.get(column)),
-            tuple((name, text) for name, text in raw if text and name not in self._used),
+            tuple([pair for pair in raw if pair[1] and pair[0] not in self._used]),
         )
 
     def _spot(self, column: str) -> Spot:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tregua.terms.time import EARLIEST_YEAR, LATEST_YEAR
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,8 +48,6 @@ class Spelling:
             first, second, year = (int(part) for part in match.groups())
             parts = [year, first, second] if self.month_first else [year, second, first]
         else:
-            return None
-        if not EARLIEST_YEAR <= parts[0] <= LATEST_YEAR:
             return None
         try:
             return date(*parts)

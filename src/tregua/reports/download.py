@@ -216,7 +216,7 @@ def _unreachable(wanted: DataSet, part: Path, error: Exception) -> SourceUnreach
 def _keep(wanted: DataSet, part: Path, target: Path, *, accept: str, resumed_from: int) -> Fetched:
     size, digest = part.stat().st_size, _digest(part)
     pin = target.with_name(f"{target.name}.sha256")
-    pinned = pin.read_text(encoding="ascii").split()[0] if pin.exists() else ""
+    pinned = pin.read_text(encoding="ascii").partition(" ")[0].strip() if pin.exists() else ""
     if problem := _difference(wanted, size, digest, pinned, accept=accept):
         part.unlink()
         raise InputUnreadable(target.name, problem[0], help=problem[1])
@@ -238,7 +238,7 @@ def _difference(
         return f"has {size:,} bytes, {wanted.size:,} are stated", _by_hand(wanted)
     if wanted.verified and wanted.sha256 and digest != wanted.sha256:
         return f"has the digest {digest}, stated is {wanted.sha256}", _by_hand(wanted)
-    if pinned and pinned != digest and digest != accept:
+    if pinned and digest not in {pinned, accept}:
         return (
             f"has the digest {digest}, recorded at first use was {pinned}",
             f"if the publisher changed it: tregua get {wanted.name} --accept {digest}",

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.reports.check import floored, known_act, note_length
@@ -26,7 +26,7 @@ from tregua.reports.model import (
     Watch,
 )
 from tregua.reports.own_columns import RecordKind
-from tregua.terms.time import Precision, When, start_of_day
+from tregua.terms.time import Precision, When, start_of_day, whole_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tregua.reports.reader import Options
 
 _FINENESS = tuple(Precision)  # from the finest to the coarsest
+# In a row that is refused for its times, so that the other cells are still looked at.
+_STAND_IN = whole_day(date(2000, 1, 1), "UTC")
 
 
 def own_record(cells: CellReader, options: Options, source: str) -> Record | None:
@@ -46,22 +48,20 @@ def own_record(cells: CellReader, options: Options, source: str) -> Record | Non
     zone = cells.text("zone") or options.zone
     when = _when(cells, zone) if kind not in (RecordKind.NAMING, RecordKind.LINK) else None
     origin = _origin(cells, options, source, zone, when, kind)
-    if origin is None:
-        return None
-    record = _record(cells, kind, origin, when, zone)
-    if record is None or not cells.flags:
+    record = _record(cells, kind, origin, when or _STAND_IN, zone)
+    if record is None or cells.is_refused or not cells.flags:
         return record
     return replace(record, origin=replace(origin, flags=tuple(dict.fromkeys(cells.flags))))
 
 
 def _record(
-    cells: CellReader, kind: RecordKind, origin: Origin, when: When | None, zone: str | None
+    cells: CellReader, kind: RecordKind, origin: Origin, when: When, zone: str | None
 ) -> Record | None:
     if kind is RecordKind.NAMING:
         return _naming(cells, origin, zone)
     if kind is RecordKind.LINK:
         return _link(cells, origin)
-    return None if when is None else _TIMED[kind](cells, origin, when)
+    return _TIMED[kind](cells, origin, when)
 
 
 def _kind(cells: CellReader) -> RecordKind | None:
@@ -131,14 +131,14 @@ def _origin(
     zone: str | None,
     when: When | None,
     kind: RecordKind,
-) -> Origin | None:
+) -> Origin:
     key, reporter = cells.needed("id"), cells.text("reporter")
     if kind not in (RecordKind.NAMING, RecordKind.LINK):
         reporter = cells.needed("reporter")
     known = _known(cells, options, zone)
     if known is None:
-        return None
-    if when is not None and kind is not RecordKind.STATEMENT:
+        known = _STAND_IN.start
+    elif when is not None and kind is not RecordKind.STATEMENT:
         # A statement may come before the thing it announces; an act is known once it is done.
         known = floored(cells, known, when)
     return Origin(key, source, reporter, known, cells.text("citation"), cells.text("summary"))
@@ -221,7 +221,7 @@ def _statement(cells: CellReader, origin: Origin, when: When) -> Record | None:
     if says is None:
         return None
     quantity, unit = cells.number("quantity"), cells.text("unit")
-    if cells.text("until"):
+    if cells.text("until") and not cells.is_refused:
         note_length(cells, when, quantity, unit)
     return Statement(
         origin,

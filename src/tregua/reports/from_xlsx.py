@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
 
 from tregua.errors import InputUnreadable
 from tregua.reports.table import RawRow, Table, checked_header, raw_row
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_UNPACKED = 500_000_000  # bytes; a workbook is an archive and may be made to burst
+_BROKEN = (
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError),  # a part is missing or odd
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, ParseError),  # a part breaks off
+)
 MAX_RATIO = 200  # unpacked to packed; ordinary sheets stay below 30
 
 
@@ -69,13 +75,13 @@ def _values(path: Path) -> Iterator[list[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of ornaments that it leaves out
             book = load_workbook(path, read_only=True, data_only=True)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile):
+        try:
+            for row in book.worksheets[0].iter_rows():
+                yield [_text(cell) for cell in row]
+        finally:
+            book.close()
+    except _BROKEN:
         raise InputUnreadable(path.name, "is not a whole XLSX workbook") from None
-    try:
-        for row in book.worksheets[0].iter_rows():
-            yield [_text(cell) for cell in row]
-    finally:
-        book.close()
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401  (openpyxl is not typed)

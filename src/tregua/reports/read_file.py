@@ -161,7 +161,7 @@ def _once(row: Row, file: str, seen: dict[str, tuple[int, str]]) -> Row:
 
 def _sized(row: Row, file: str) -> Row:
     """Refuse a row whose body would not fit into one entry of the ledger."""
-    if not row.records or sum(len(cell) for _, cell in row.raw) <= _SUSPECT_ROW:
+    if not row.records or len("".join([cell for _, cell in row.raw])) <= _SUSPECT_ROW:
         return row
     size = max(len(body_of_row(record, row).encode()) for record in row.records)
     if size <= MAX_BODY:

@@ -45,6 +45,9 @@ def write_refusals(path: Path, rows: Iterable[Row], *, folder: Path | None = Non
     except OSError as error:
         part.unlink(missing_ok=True)
         raise StoreUnwritable(target.name, error.strerror or "cannot be written") from None
+    except BaseException:  # the user stopped it
+        part.unlink(missing_ok=True)
+        raise
     return target
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class RawRow:
     """One row as it stood.
@@ -49,8 +52,7 @@ class Table:
 
 def digest_of(cells: tuple[tuple[str, str], ...]) -> str:
     """Return the SHA-256 (hex) of a row: the UTF-8 of its cells as one JSON list of pairs."""
-    text = json.dumps(cells, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(cells).encode()).hexdigest()
 
 
 def open_table(path: Path) -> Table:
@@ -100,7 +102,7 @@ def raw_row(number: int, columns: tuple[str, ...], cells: Sequence[str]) -> RawR
     if len(cells) != len(columns):
         spare = tuple((f"cell {n}", c) for n, c in enumerate(cells, 1) if n > len(columns))
         return RawRow(number, pairs + spare, ("R011", _count_fault(len(cells), len(columns))))
-    if any("\0" in cell for cell in cells):
+    if "\0" in "".join(cells):
         return RawRow(number, pairs, ("R012", "a cell holds a NUL byte"))
     return RawRow(number, pairs)
 

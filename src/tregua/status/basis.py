@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tregua.attribution.model import Attributed
     from tregua.reports.model import Says, Statement, Watch
 
-WHOLE = "whole"  # instance of the assessment that speaks about a norm over its whole period
-
 
 @dataclass(frozen=True, slots=True)
 class Basis:

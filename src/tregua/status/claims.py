@@ -56,7 +56,7 @@ def _claim(statement: Statement, basis: Basis) -> Claim:
 
 
 def _words(statement: Statement, basis: Basis) -> str:
-    words = statement.claim or f"{statement.says} {statement.about or basis.agreement.id}"
+    words = statement.claim or f"{statement.says} {_topic(statement.about, basis)}"
     if statement.at is not None and statement.says is Says.EXTENDS:
         words += f", until {show_when(statement.at)}"
     elif statement.at is not None:
@@ -64,6 +64,12 @@ def _words(statement: Statement, basis: Basis) -> str:
     if statement.quantity is not None:
         words += f", {statement.quantity:g} {statement.unit}".rstrip()
     return words
+
+
+def _topic(about: str, basis: Basis) -> str:
+    """Return what a statement moves: the phases that a power is over, else the id itself."""
+    power = next((p for p in basis.agreement.powers if p.id == about), None)
+    return listed(power.over if power else ()) or about or basis.agreement.id
 
 
 def _declared(declaration: Declaration, basis: Basis) -> Claim | None:

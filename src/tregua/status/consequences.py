@@ -59,11 +59,9 @@ def _of_norm(of: NormFacts, facts: Facts, clocks: tuple[ClockState, ...]) -> lis
 
 
 def _assessed(of: NormFacts, basis: Basis) -> set[str]:
-    """Return who is assessed as a violator; a finding that it was kept leads over that."""
-    sure = {
-        a.id for a in basis.of_norm(of.norm.id) if a.answer is Answer.VIOLATED and not a.incidents
-    }
-    return {a.bearer for a in basis.of_norm(of.norm.id) if a.id in sure}
+    """Return who is assessed as a violator where no incident stands behind it (a duty overdue)."""
+    answers = basis.of_norm(of.norm.id)
+    return {a.bearer for a in answers if a.answer is Answer.VIOLATED and not a.incidents}
 
 
 def _named(norm: Norm, basis: Basis) -> tuple[Consequence, ...]:
@@ -134,9 +132,11 @@ def _due(
     clocks: tuple[ClockState, ...],
 ) -> Due:
     basis = facts.basis
-    truth = _condition(consequence, violator, facts, clocks)
+    truth, answered = _condition(consequence, violator, facts, clocks)
     finding = found(of.norm.id, basis, None, basis.at)
     state, why = _state(consequence, of.norm, truth, finding, basis)
+    if state == "due" and answered:
+        state, why = answered, f"{answered}, as those who decide have recorded"
     since = _since(state, consequence, truth, finding, of, violator)
     if state == "due" and _is_late(consequence, since, basis):
         state, why = "overdue", f"{why}; {_too_late(consequence, since, basis)}"
@@ -158,14 +158,32 @@ def _due(
 
 def _condition(
     consequence: Consequence, violator: str, facts: Facts, clocks: tuple[ClockState, ...]
-) -> Truth:
+) -> tuple[Truth, str]:
+    """Return whether it follows, and how those who decide have answered it: done or waived.
+
+    What came after their answer is new: the condition is asked again from that moment on.
+    """
     slot = consequence.when
-    if isinstance(slot, tuple):
-        asked = replace(asked_now(facts, clocks), bearer=violator)
-        return all_of(holds(c, asked) for c in slot)
     if isinstance(slot, Nothing):
-        return Truth(True, says=("no further condition",))
-    return Truth(None, says=(f"when it follows: {left_open(slot)}",))
+        return Truth(True, says=("no further condition",)), _answer(consequence, facts.basis)[0]
+    if not isinstance(slot, tuple):
+        return Truth(None, says=(f"when it follows: {left_open(slot)}",)), ""
+    asked = replace(asked_now(facts, clocks), bearer=violator)
+    answer, moment = _answer(consequence, facts.basis)
+    if moment is not None:
+        again = all_of(holds(c, replace(asked, start=moment)) for c in slot)
+        if again.holds is True and again.since is not None and again.since > moment:
+            return again, ""
+    return all_of(holds(c, asked) for c in slot), answer
+
+
+def _answer(consequence: Consequence, basis: Basis) -> tuple[str, datetime | None]:
+    deciders, answer, moment = set(ids_in(consequence.decided_by)), "", None
+    for said in basis.said(Says.DECIDES, Says.REJECTS, about=consequence.id):
+        if speakers((said,), basis.agreement) & deciders:
+            answer = "waived" if said.says is Says.REJECTS else "done"
+            moment = said.when.start
+    return answer, moment
 
 
 def _state(
@@ -177,9 +195,6 @@ def _state(
         return "not-due", f"{words}: {why}"
     if consequence.needs != "assessment" and finding.holds is not True:
         return "needs-finding", _no_finding(norm, basis)
-    answered = _answered(consequence, basis)
-    if answered:
-        return answered, "answered by those who decide"
     return "due", "; ".join(truth.says)
 
 
@@ -188,16 +203,6 @@ def _no_finding(norm: Norm, basis: Basis) -> str:
     if may:
         return f"needs a finding by {listed(may, 'or')}; none about {norm.id} is recorded"
     return "needs a finding, and the deal names nobody who may determine"
-
-
-def _answered(consequence: Consequence, basis: Basis) -> str:
-    """Say what those who decide have done about it last: ``done``, ``waived`` or nothing."""
-    deciders = ids_in(consequence.decided_by)
-    answer = ""
-    for said in basis.said(Says.DECIDES, Says.REJECTS, about=consequence.id):
-        if speakers((said,), basis.agreement) & set(deciders):
-            answer = "waived" if said.says is Says.REJECTS else "done"
-    return answer
 
 
 def _since(
@@ -233,7 +238,7 @@ def _answered_for(violators: tuple[str, ...], basis: Basis) -> str:
 
 
 def _first(of: NormFacts, violators: tuple[str, ...]) -> datetime | None:
-    return min((e.end for e in _certain(of, violators)), default=None)
+    return min((e.since for e in _certain(of, violators)), default=None)
 
 
 def _ids(of: NormFacts, violators: tuple[str, ...], basis: Basis) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tregua.assessment.made import WHOLE
 from tregua.assessment.model import Answer
 from tregua.reports.model import Says
-from tregua.status.basis import WHOLE
 from tregua.status.people import ids_of, who_may_determine
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 INSTANT = timedelta(microseconds=1)  # a violation at a moment, as a stretch
+EXACT = timedelta(minutes=1)  # a time told to the minute is that minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Event:
     def touches(self, start: datetime, end: datetime) -> bool:
         """Say whether it may lie in the stretch."""
         return self.start < end and start < self.end
+
+    @property
+    def since(self) -> datetime:
+        """Return the moment by which it was there: its minute, or the end of a longer time."""
+        return self.start if self.end - self.start <= EXACT else self.end
 
     def lies_in(self, start: datetime, end: datetime) -> bool:
         """Say whether it lies in the stretch wherever in its time it was."""

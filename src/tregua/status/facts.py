@@ -1,13 +1,18 @@
-"""What conditions look at: possible violations and watches, collected once for every norm."""
+"""What conditions look at: possible violations, times in force and watches, once for every norm.
+
+What counts as a watch, how much of it the deal asks for, and when a norm is in force is decided in
+one place only, the assessment room; here it is asked of single days.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tregua.assessment.coverage import Coverage, coverage_of
 from tregua.assessment.evidence import Evidence
+from tregua.assessment.in_force import Period, periods_of
 from tregua.status.events import Event, events_of
-from tregua.status.watching import Watched
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,11 +23,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NormFacts:
-    """One norm with its possible violations (by time) and the watches that count for it."""
+    """One norm with its possible violations (by time), its times in force, and the evidence."""
 
     norm: Norm
     events: tuple[Event, ...]
-    watched: Watched
+    periods: tuple[Period, ...]
+    evidence: Evidence
+
+    @property
+    def begin(self) -> datetime | None:
+        """Return when the norm first came into force, UTC; ``None`` when it has not as known."""
+        return min((p.start for p in self.periods), default=None)
+
+    @property
+    def end(self) -> datetime | None:
+        """Return when it was last in force in some reading, UTC; ``None`` when no end is known."""
+        ends = [p.end for p in self.periods]
+        return None if None in ends else max((e for e in ends if e is not None), default=None)
+
+    def in_force_in(self, start: datetime, end: datetime) -> tuple[Period, ...]:
+        """Return the times in ``[start, end)``, UTC, in which it was or may have been in force."""
+        cut = [
+            replace(p, start=max(start, p.start), end=end if p.end is None else min(end, p.end))
+            for p in self.periods
+        ]
+        return tuple(p for p in cut if p.end is not None and p.start < p.end)
+
+    def in_force_through(self, start: datetime, end: datetime) -> bool | None:
+        """Say whether it was in force through the whole of ``[start, end)``; three-valued."""
+        here = [p for p in self.periods if p.start <= start and (p.end is None or end <= p.end)]
+        if not here:
+            return False
+        return True if any(_is_certain(p, start, end) for p in here) else None
+
+    def watched(self, start: datetime, end: datetime) -> Coverage:
+        """Return how far it was watched while in force in ``[start, end)``, UTC."""
+        times = ((p.start, p.end) for p in self.in_force_in(start, end))
+        return coverage_of(self.norm, tuple((s, e) for s, e in times if e), self.evidence)
+
+
+def _is_certain(period: Period, start: datetime, end: datetime) -> bool:
+    if period.certain_start is None or start < period.certain_start:
+        return False
+    if any(p.start < end and (p.end is None or start < p.end) for p in period.pauses):
+        return False
+    return period.certain_end is None or end <= period.certain_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +94,7 @@ def facts_of(basis: Basis) -> Facts:
     )
     incidents = {x.incident.id: x.incident for x in basis.attributed}
     norms = (
-        NormFacts(n, events_of(n.id, basis, incidents), Watched(n, evidence)) for n in deal.norms
+        NormFacts(n, events_of(n.id, basis, incidents), periods_of(n, evidence), evidence)
+        for n in deal.norms
     )
     return Facts(basis, tuple(norms))

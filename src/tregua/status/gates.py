@@ -19,8 +19,9 @@ from tregua.agreement.value import Nothing
 from tregua.assessment.model import Because
 from tregua.assessment.powers import speakers, weight_of
 from tregua.reports.model import Says
+from tregua.status.asked import Asked
 from tregua.status.clocks import clock_state
-from tregua.status.conditions import Asked, holds
+from tregua.status.conditions import holds
 from tregua.status.facts import facts_of
 from tregua.status.model import GateState
 from tregua.status.moment import moments_of

@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Call, is_open
-from tregua.status.conditions import Asked, holds, norms_in
+from tregua.status.asked import Asked
+from tregua.status.conditions import holds, norms_in
 from tregua.status.hands import Blurred, Effect, Mark
 from tregua.status.truth import Truth, any_of
 from tregua.status.violations import sentences_about, violated_in
@@ -163,7 +164,9 @@ def _is_plain(condition: Condition) -> bool:
 
 
 def _maybe_bad(asked: Asked) -> Truth:
-    events = asked.facts.events(asked.start or asked.end, asked.end)
+    # A duty whose time the deal leaves open is no act of any one day; it would make every day open.
+    here = asked.facts.events(asked.start or asked.end, asked.end)
+    events = tuple(e for e in here if e.incidents or e.must)
     if not events:
         return NO
     return Truth(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
 
@@ -38,7 +38,7 @@ class Truth:
 def negated(truth: Truth) -> Truth:
     """Return the opposite, with the same sentences."""
     holds = None if truth.holds is None else not truth.holds
-    return _joined([truth], holds)
+    return _joined([truth], holds, max)
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -46,7 +46,7 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     parts = tuple(truths)
     values = {t.holds for t in parts}
     holds = False if False in values else None if None in values else True
-    return _joined([t for t in parts if t.holds is holds] or parts, holds)
+    return _joined([t for t in parts if t.holds is holds] or parts, holds, max)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
@@ -54,10 +54,14 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     parts = tuple(truths)
     values = {t.holds for t in parts}
     holds = True if True in values else None if None in values else False
-    return _joined([t for t in parts if t.holds is holds] or parts, holds)
+    return _joined([t for t in parts if t.holds is holds] or parts, holds, min)
 
 
-def _joined(parts: Iterable[Truth], holds: bool | None) -> Truth:  # noqa: FBT001 - three values, not a switch
+def _joined(
+    parts: Iterable[Truth],
+    holds: bool | None,  # noqa: FBT001 - three values, not a switch
+    since: Callable[[list[datetime]], datetime],
+) -> Truth:
     parts = tuple(parts)
     times = [t.since for t in parts if t.since is not None]
     return Truth(
@@ -67,7 +71,7 @@ def _joined(parts: Iterable[Truth], holds: bool | None) -> Truth:  # noqa: FBT00
         assessments=tuple(sorted({i for t in parts for i in t.assessments})),
         incidents=tuple(sorted({i for t in parts for i in t.incidents})),
         records=tuple(sorted({i for t in parts for i in t.records})),
-        since=max(times, default=None),
+        since=since(times) if times else None,
     )
 
 

@@ -7,11 +7,12 @@ gap in the watch, leaves it open. In a stretch that is not over yet a gap says n
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.status.events import findings_about
 from tregua.status.truth import Truth
-from tregua.status.wording import in_clause, listed, many, why_not_settled
+from tregua.status.wording import in_clause, listed, many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,11 +37,12 @@ def violated_in(
     events = [e for e in _of_bearer(facts.events, bearer) if e.touches(start, end)]
     certain = [e for e in events if e.must and e.lies_in(start, end)]
     if certain:
-        return _truth(certain, holds=True)
+        return _truth(certain, holds=True, since=min(e.since for e in certain))
     if events:
         return _truth(events, holds=None)
-    if is_over and not facts.watched.over(start, end).is_enough:
-        return Truth(None, "coverage", (_nobody_watched(facts, start, end),))
+    unseen = _unseen(facts, start, end) if is_over else ""
+    if unseen:
+        return Truth(None, "coverage", (unseen,))
     return Truth(False, "act", (f"no violation of {facts.norm.id} is reported",))
 
 
@@ -70,13 +72,14 @@ def violated_often(
     sure = [_certain_up_to(e, events, back) for e in here if e.must and e.lies_in(start, end)]
     reached = [window for window in sure if _distinct(window) >= count]
     if reached:
-        return _truth(reached[0], holds=True)
+        return _truth(reached[0], holds=True, since=max(e.since for e in reached[0]))
     maybe = [w for e in here if _distinct(w := _possible_up_to(e, events, back)) >= count]
     if maybe:
         return _truth(maybe[-1], holds=None)
-    if is_over and not facts.watched.over(start, end).is_enough:
-        return Truth(None, "coverage", (_nobody_watched(facts, start, end),))
-    fewer = f"fewer than {many(count, 'violation')} of {facts.norm.id}"
+    unseen = _unseen(facts, start, end) if is_over else ""
+    if unseen:
+        return Truth(None, "coverage", (unseen,))
+    fewer = f"fewer than {many(count, 'alleged violation')} of {facts.norm.id}"
     return Truth(False, "act", (fewer,))
 
 
@@ -130,7 +133,7 @@ def _topics(norm: str, basis: Basis) -> tuple[str, ...]:
     return (norm, *sorted(incidents), *sorted(matters))
 
 
-def _truth(events: Iterable[Event], *, holds: bool | None) -> Truth:
+def _truth(events: Iterable[Event], *, holds: bool | None, since: datetime | None = None) -> Truth:
     events = tuple(events)
     return Truth(
         holds=holds,
@@ -139,44 +142,73 @@ def _truth(events: Iterable[Event], *, holds: bool | None) -> Truth:
         assessments=tuple(sorted({e.assessment for e in events})),
         incidents=tuple(sorted({i for e in events for i in e.incidents})),
         records=tuple(sorted({r for e in events for r in e.found})),
-        since=max((e.end for e in events if e.must), default=None),
+        since=since,
     )
 
 
 def sentences_about(events: Iterable[Event]) -> tuple[str, ...]:
-    """Write what the events say, one sentence for all that are alike, in a fixed order."""
-    groups: dict[tuple[str, ...], list[Event]] = {}
+    """Write what the events say, certain ones first, one short sentence for all that are alike.
+
+    What may be a violation is told norm by norm: how many, by whom it may be, and what is open.
+    """
+    incidents: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
-        groups.setdefault(event.incidents or (event.assessment,), []).append(event)
-    counted = Counter(_kind(tuple(group)) for group in groups.values())
-    return tuple(sorted(_sentence(count, *kind) for kind, count in counted.items()))
+        incidents.setdefault(event.incidents or (event.assessment,), []).append(event)
+    certain = {key: [e for e in group if e.must] for key, group in incidents.items()}
+    counted = Counter(_kind(tuple(group)) for group in certain.values() if group)
+    doubtful = [e for key, group in incidents.items() if not certain[key] for e in group]
+    told = sorted(_sentence(kind, count) for kind, count in counted.items())
+    norms = sorted({e.norm for e in doubtful})
+    return (*told, *(_possible(n, [e for e in doubtful if e.norm == n]) for n in norms))
 
 
-def _kind(group: tuple[Event, ...]) -> tuple[str, str, str, str]:
-    certain = [e for e in group if e.must]
-    used = certain or group
-    norm = listed(sorted({e.norm for e in used}))
-    who = (
-        listed(sorted({e.bearer for e in used if e.bearer}), "or")
-        or "somebody the deal does not name"
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What makes certain events alike, so that they are counted in one sentence."""
+
+    how: str  # found or assessed
+    is_act: bool  # an incident, or a duty that was not done
+    norm: str
+    who: str
+
+
+def _kind(group: tuple[Event, ...]) -> _Kind:
+    return _Kind(
+        how="found" if any(e.found for e in group) else "assessed",
+        is_act=any(e.incidents for e in group),
+        norm=listed(sorted({e.norm for e in group})),
+        who=_by(group),
     )
-    how = "found" if any(e.found for e in certain) else "assessed" if certain else "open"
-    reasons = "" if certain else why_not_settled(r for e in used for r in e.reasons)
-    return how, norm, who, reasons
 
 
-def _sentence(count: int, how: str, norm: str, who: str, reasons: str) -> str:
-    incidents = many(count, "incident")
-    if how == "open":
-        what = "may be a violation" if count == 1 else "may be violations"
-        return f"{incidents} {what} of {norm} by {who}: {reasons}"
+def _by(events: Iterable[Event]) -> str:
+    bearers = sorted({e.bearer for e in events if e.bearer})
+    return listed(bearers, "or") or "somebody whom the deal does not name"
+
+
+def _sentence(kind: _Kind, count: int) -> str:
+    if not kind.is_act:
+        return f"{kind.norm} {kind.how} as not done in time by {kind.who}"
     what = "a violation" if count == 1 else "violations"
-    return f"{incidents} {how} as {what} of {norm} by {who}"
+    return f"{many(count, 'incident')} {kind.how} as {what} of {kind.norm} by {kind.who}"
 
 
-def _nobody_watched(facts: NormFacts, start: datetime, end: datetime) -> str:
-    watch = facts.watched.over(start, end)
+def _possible(norm: str, events: list[Event]) -> str:
+    number = len({e.incidents or (e.assessment,) for e in events})
+    acts = any(e.incidents for e in events)
+    what = many(number, "possible violation") if acts else "whether it was done is open"
+    reasons = ", ".join(sorted({str(r) for e in events for r in e.reasons}))
+    return f"{norm}: {what}, by {_by(events)}" + (f" (open: {reasons})" if reasons else "")
+
+
+def _unseen(facts: NormFacts, start: datetime, end: datetime) -> str:
+    """Say what of the norm's time in force was not watched; nothing when enough was."""
+    if not facts.in_force_in(start, end):
+        return ""
+    watch = facts.watched(start, end)
     norm = f"{facts.norm.id}{in_clause(facts.norm.clause)}"
+    if watch.is_enough:
+        return ""
     if watch.share == 0:
         return f"nobody watched for {norm}"
     return (

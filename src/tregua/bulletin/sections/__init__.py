@@ -1,10 +1,21 @@
-"""The sections of a bulletin, in the order in which they are printed. One file and one line each."""
+"""The sections of a bulletin, in the order of printing. One file and one line each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tregua.bulletin.sections import aid, claims, days, gates, incidents, norms, state, summary, tallies, watched
+from tregua.bulletin.sections import (
+    aid,
+    claims,
+    days,
+    gates,
+    incidents,
+    norms,
+    state,
+    summary,
+    tallies,
+    watched,
+)
 
 if TYPE_CHECKING:
     from tregua.bulletin.section import Compose

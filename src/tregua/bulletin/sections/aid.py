@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Heading, Ident, Para, Table, Text, words
-from tregua.bulletin.section import answer, clause, count, name_of
+from tregua.bulletin.section import answer, clause, count, grouped, idents, short_names
 from tregua.terms.time import show_when
 
 if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
     from tregua.bulletin.blocks import Block, Line
+    from tregua.bulletin.section import Same
     from tregua.centre import Picture
     from tregua.reports.model import Observation
 
@@ -20,35 +21,44 @@ NAME = "aid"
 def compose(picture: Picture) -> tuple[Block, ...]:
     """Compose the access duties and the reports of aid that they rest on."""
     head = Heading("Humanitarian access", "aid")
-    chosen = [a for a in picture.assessments if a.id in picture.status.aid]
+    chosen = [
+        a
+        for a in picture.assessments
+        if a.id in picture.status.aid and not a.instance.startswith("I-")
+    ]
     if not chosen:
         return (head, Para(words("The deal has no duty of access in force by then.")))
-    rows = tuple(_row(a, picture) for a in chosen)
-    duties = Table(("duty", "clause", "owed by", "answer", "state", "reports"), rows)
+    groups = grouped(chosen)
+    rows = tuple(_row(g, picture) for g in groups)
+    duties = Table(("duty", "clause", "owed by", "answer", "instances", "reports"), rows)
     told = _reports(chosen, picture)
     return (head, duties, *told)
 
 
-def _row(a: Assessment, picture: Picture) -> tuple[Line, ...]:
+def _row(same: Same, picture: Picture) -> tuple[Line, ...]:
+    a = same.first
     norm = picture.agreement.norm(a.norm)
+    number = len(same.assessments)
     return (
-        (Text(f"{norm.title if norm else a.norm} ({a.norm}) "), Ident(a.id, a.id)),
+        (Text(f"{norm.title if norm else a.norm} ({a.norm}) "), *idents(same)),
         (clause(a.clause),),
-        words(name_of(picture.agreement, a.bearer)),
+        words(short_names(same.bearers)),
         answer(a),
-        words(a.state),
-        (count(a.records, f"reports behind {a.id}", searched="all reports of aid acts"),),
+        (
+            count(
+                same.records,
+                f"instances of {a.norm}, {a.state}",
+                value=number,
+                searched="all assessments",
+            ),
+        ),
+        (count(same.records, f"reports behind {a.norm}", searched="all reports of aid acts"),),
     )
 
 
 def _reports(chosen: list[Assessment], picture: Picture) -> tuple[Block, ...]:
     behind = {r for a in chosen for r in a.records}
-    told = [
-        o
-        for a in picture.attributed
-        for o in a.incident.observations
-        if o.origin.id in behind
-    ]
+    told = [o for a in picture.attributed for o in a.incident.observations if o.origin.id in behind]
     if not told:
         return (Para(words("No report of an aid act stands behind these answers.")),)
     told.sort(key=lambda o: (o.when.start, o.origin.id))

@@ -28,5 +28,8 @@ def _row(claim: Claim, picture: Picture) -> tuple[Line, ...]:
     return (
         words(at_zone(claim.at, picture.agreement)),
         words(claim.by),
-        (Text(f"{claim.claim} "), Num(f"[{len(claim.records)}]", "record of the claim", claim.records)),
+        (
+            Text(f"{claim.claim} "),
+            Num(f"[{len(claim.records)}]", "record of the claim", claim.records),
+        ),
     )

@@ -43,7 +43,7 @@ def _clock(clock: ClockState, records: dict[str, tuple[str, ...]]) -> tuple[Bloc
             high=d.high,
             incidents=len(d.incidents),
             reports=len(_behind(d, records)),
-            why=" ".join(d.why),
+            why="; ".join(d.why),
         )
         for d in clock.days
     )
@@ -66,11 +66,38 @@ def _row(day: DayCount, clock: ClockState, records: dict[str, tuple[str, ...]]) 
     return (
         words(f"{day.day:%Y-%m-%d}"),
         words(day.counts),
-        (Num(str(day.low), f"{clock.id}: certain {clock.unit} at the end of {day.day}", behind, "all reports of the day"),),
-        (Num(str(day.high), f"{clock.id}: possible {clock.unit} at the end of {day.day}", behind, "all reports of the day"),),
-        (count(behind, f"incidents of {day.day} that may concern {clock.id}", value=len(day.incidents), searched="all reports of the day"),),
-        (count(behind, f"reports behind the incidents of {day.day}", searched="all reports of the day"),),
-        words(" ".join(day.why)),
+        (
+            Num(
+                str(day.low),
+                f"{clock.id}: certain {clock.unit} at the end of {day.day}",
+                behind,
+                "all reports of the day",
+            ),
+        ),
+        (
+            Num(
+                str(day.high),
+                f"{clock.id}: possible {clock.unit} at the end of {day.day}",
+                behind,
+                "all reports of the day",
+            ),
+        ),
+        (
+            count(
+                behind,
+                f"incidents of {day.day} that may concern {clock.id}",
+                value=len(day.incidents),
+                searched="all reports of the day",
+            ),
+        ),
+        (
+            count(
+                behind,
+                f"reports behind the incidents of {day.day}",
+                searched="all reports of the day",
+            ),
+        ),
+        words("; ".join(day.why)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Heading, Para, State, Table, Text, words
-from tregua.bulletin.section import at_zone, clause, count, name_of
+from tregua.bulletin.section import at_zone, clause, count, short_names
 
 if TYPE_CHECKING:
     from tregua.bulletin.blocks import Block, Line
@@ -24,17 +24,17 @@ def _gates(picture: Picture) -> tuple[Block, ...]:
     head = Heading("Gates", "gates")
     if not picture.status.gates:
         return (head, Para(words("The deal has no gate.")))
-    rows = tuple(_gate(g, picture) for g in picture.status.gates)
+    rows = tuple(_gate(g) for g in picture.status.gates)
     return (head, Table(("gate", "clause", "state", "decided by", "what is missing"), rows))
 
 
-def _gate(gate: GateState, picture: Picture) -> tuple[Line, ...]:
-    deciders = ", ".join(name_of(picture.agreement, d) for d in gate.deciders)
+def _gate(gate: GateState) -> tuple[Line, ...]:
+    deciders = short_names(gate.deciders)
     return (
         words(f"{gate.title} ({gate.id})"),
         (clause(gate.clause),),
         (State(gate.state, gate.state),),
-        words(deciders or "nobody named"),
+        words(deciders),
         words("; ".join(gate.missing) or "nothing"),
     )
 
@@ -57,7 +57,6 @@ def _dues(picture: Picture) -> tuple[Block, ...]:
 
 
 def _due(due: Due, picture: Picture) -> tuple[Line, ...]:
-    deal = picture.agreement
     behind = {a.id: a.records for a in picture.assessments}
     records = tuple(sorted({r for a in due.assessments for r in behind.get(a, ())}))
     number = count(due.assessments, f"assessments behind: {due.says}")
@@ -65,9 +64,9 @@ def _due(due: Due, picture: Picture) -> tuple[Line, ...]:
         words(due.norm + (f" -> {due.consequence}" if due.consequence else "")),
         (clause(due.clause),),
         (State(due.state, due.state.replace("-", " ")),),
-        words(", ".join(name_of(deal, w) for w in due.on_whom) or "-"),
-        words(", ".join(name_of(deal, w) for w in due.by_whom) or "nobody named"),
-        words("-" if due.since is None else at_zone(due.since, deal)),
+        words(short_names(due.on_whom)),
+        words(short_names(due.by_whom)),
+        words("-" if due.since is None else at_zone(due.since, picture.agreement)),
         (
             Text(f"{due.says} "),
             Text("assessments: "),

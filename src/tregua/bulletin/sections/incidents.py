@@ -29,7 +29,9 @@ def compose(picture: Picture) -> tuple[Block, ...]:
     answers = _answers(picture)
     marks = _marks(shown, answers, picture)
     unplaced = sum(not a.incident.place.has_point for a in shown)
-    caption = f"Incidents by place. {unplaced} of {len(shown)} have no usable point and are not drawn."
+    caption = (
+        f"Incidents by place. {unplaced} of {len(shown)} have no usable point and are not drawn."
+    )
     rows = tuple(_row(a, answers, picture) for a in shown[:MOST_ROWS])
     left = len(shown) - len(rows)
     rest = (Para(words(f"{left} further incidents are in the JSON form.")),) if left else ()
@@ -37,7 +39,12 @@ def compose(picture: Picture) -> tuple[Block, ...]:
         head,
         _sentence(shown, picture),
         Figure(map_svg(marks), caption, caption=caption),
-        Table(_COLUMNS, rows, caption="Every incident, all claims side by side", anchors=tuple(a.incident.id for a in shown[:MOST_ROWS])),
+        Table(
+            _COLUMNS,
+            rows,
+            caption="Every incident, all claims side by side",
+            anchors=tuple(a.incident.id for a in shown[:MOST_ROWS]),
+        ),
         *rest,
     )
 
@@ -83,7 +90,9 @@ def _mark(here: list[Attributed], answers: dict[str, list[Assessment]], picture:
     del picture
     states = {_state(a.incident.id, answers) for a in here}
     place = here[0].incident.place
-    label = f"{place}: " + "; ".join(f"{a.incident.id} {show_when(a.incident.when)}" for a in here[:6])
+    label = f"{place}: " + "; ".join(
+        f"{a.incident.id} {show_when(a.incident.when)}" for a in here[:6]
+    )
     return Mark(
         lon=place.lon or 0.0,
         lat=place.lat or 0.0,
@@ -103,7 +112,7 @@ def _sentence(shown: list[Attributed], picture: Picture) -> Para:
             count(records, "incidents in the time of the deal", value=len(shown)),
             Text(" incidents, told in "),
             count(records, "records about incidents in the time of the deal"),
-            Text(" records. Most allegations are not found to be violations; nothing here is a finding."),
+            Text(" records. Most allegations are not found to be violations; this is no finding."),
         )
     )
 
@@ -142,7 +151,9 @@ def _given(given: list[Assessment] | tuple[()], picture: Picture) -> Line:
     runs: list[Text | State | Ident] = []
     for a in given:
         reasons = ", ".join(str(r) for r in a.reasons)
-        runs.append(Text(f"{a.norm}, {_short(picture, a.bearer) or name_of(picture.agreement, a.bearer)}: "))
+        runs.append(
+            Text(f"{a.norm}, {_short(picture, a.bearer) or name_of(picture.agreement, a.bearer)}: ")
+        )
         runs.append(State(str(a.answer), str(a.answer) + (f" ({reasons})" if reasons else "")))
         runs.append(Text(" "))
     return tuple(runs)

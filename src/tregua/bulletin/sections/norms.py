@@ -4,57 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tregua.bulletin.blocks import Heading, Ident, Para, Table, Text, words
-from tregua.bulletin.section import answer, clause, count, name_of
+from tregua.bulletin.blocks import Heading, Para, Table, Text, words
+from tregua.bulletin.section import answer, clause, count, grouped, idents, short_names
 
 if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
-    from tregua.bulletin.blocks import Block, Line
+    from tregua.bulletin.blocks import Block, Line, Run
+    from tregua.bulletin.section import Same
     from tregua.centre import Picture
 
 NAME = "norms"
 
 
 def compose(picture: Picture) -> tuple[Block, ...]:
-    """Compose the table of answers; single incidents are listed in the annex."""
+    """Compose the table of answers; single incidents are listed in their own section."""
     head = Heading("What was kept, what was violated, what cannot be said", "norms")
-    rows = [a for a in picture.assessments if not a.incidents or a.instance == "whole"]
-    whole = [a for a in rows if not a.instance.startswith("I-")]
+    whole = [a for a in picture.assessments if not a.instance.startswith("I-")]
     if not whole:
         return (head, Para(words("No norm of the deal was in force by then.")))
-    sentence = _summary(whole)
-    columns = ("norm", "clause", "owed by", "answer", "incidents", "reports", "what would change it")
-    return (
-        head,
-        Para(sentence, strong=True),
-        Table(columns, tuple(_row(a, picture) for a in whole), anchors=tuple(a.id for a in whole)),
+    groups = grouped(whole)
+    columns = (
+        "norm",
+        "clause",
+        "owed by",
+        "answer",
+        "incidents",
+        "reports",
+        "what would change it",
     )
+    rows = tuple(_row(g, picture) for g in groups)
+    anchors = tuple(g.first.id for g in groups)
+    return (head, Para(_summary(whole), strong=True), Table(columns, rows, anchors=anchors))
 
 
 def _summary(whole: list[Assessment]) -> Line:
-    def those(answer: str) -> tuple[tuple[str, ...], int]:
-        found = [a for a in whole if a.answer == answer]
-        return tuple(sorted({r for a in found for r in a.records})), len(found)
-
-    runs: list[Text | object] = [Text("Of all norms and bearers: ")]
+    runs: list[Run] = [Text("Of all norms, bearers and instances: ")]
     for word in ("kept", "violated", "undetermined"):
-        records, number = those(word)
-        rule = f"norms and bearers whose answer is {word}"
-        runs += [count(records, rule, value=number, searched="all assessments"), Text(f" {word}; ")]
-    runs[-1] = Text(" undetermined. Undetermined is an answer: the reasons stand beside it.")
-    return tuple(runs)  # type: ignore[arg-type]
+        found = [a for a in whole if a.answer == word]
+        records = tuple(sorted({r for a in found for r in a.records}))
+        rule = f"norms, bearers and instances whose answer is {word}"
+        runs.append(count(records, rule, value=len(found), searched="all assessments"))
+        runs.append(Text(f" {word}, " if word != "undetermined" else f" {word}."))
+    return tuple(runs)
 
 
-def _row(a: Assessment, picture: Picture) -> tuple[Line, ...]:
+def _row(same: Same, picture: Picture) -> tuple[Line, ...]:
+    a = same.first
     norm = picture.agreement.norm(a.norm)
-    title = f"{norm.title} ({a.norm})" if norm is not None else a.norm
-    extra = "" if a.instance == "whole" else f", instance {a.instance}, {a.state}"
+    instances = "" if a.instance == "whole" else f", {len(same.assessments)} instances, {a.state}"
+    rule = f"{a.norm} ({a.answer})"
     return (
-        (Text(title + extra + " "), Ident(a.id, a.id)),
+        (Text(f"{norm.title if norm else a.norm} ({a.norm}{instances}) "), *idents(same)),
         (clause(a.clause),),
-        words(name_of(picture.agreement, a.bearer)),
+        words(short_names(same.bearers)),
         answer(a),
-        (count(a.records, f"incidents that may concern {a.norm}, {a.bearer}", value=len(a.incidents), searched="all incidents"),),
-        (count(a.records, f"reports behind the answer on {a.norm}, {a.bearer}", searched="all reports"),),
+        (
+            count(
+                same.records,
+                f"incidents that may concern {rule}",
+                value=len(same.incidents),
+                searched="all incidents",
+            ),
+        ),
+        (count(same.records, f"reports behind the answer on {rule}", searched="all reports"),),
         words("; ".join(a.would_change_if[:3])),
     )

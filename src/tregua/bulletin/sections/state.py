@@ -8,7 +8,7 @@ from tregua.bulletin.blocks import Heading, Line, Num, Para, Points, State, Tabl
 from tregua.bulletin.section import at_zone, clause, name_of
 
 if TYPE_CHECKING:
-    from tregua.agreement.model import Agreement
+    from tregua.agreement.model import Agreement, Who
     from tregua.assessment.model import Because
     from tregua.bulletin.blocks import Block
     from tregua.centre import Picture
@@ -23,6 +23,7 @@ def compose(picture: Picture) -> tuple[Block, ...]:
     clocks = [block for c in picture.status.clocks for block in _clock(c, deal)]
     return (
         Heading("State of the deal", "state"),
+        _who(deal),
         Table(
             ("phase", "clause", "state", "from", "until", "because"),
             tuple(_phase(p, deal) for p in picture.status.phases),
@@ -30,6 +31,18 @@ def compose(picture: Picture) -> tuple[Block, ...]:
         ),
         *clocks,
     )
+
+
+def _who(deal: Agreement) -> Table:
+    rows = tuple(
+        (words(w.id), words(w.kind), words(w.title()), words(_behind(w)))
+        for w in deal.of_kind("party", "guarantor", "excluded", "body")
+    )
+    return Table(("id", "role", "who", "stands behind"), rows, caption="Who is who in this deal")
+
+
+def _behind(who: Who) -> str:
+    return ", ".join(who.of) if isinstance(who.of, tuple) else ""
 
 
 def _phase(phase: PhaseState, deal: Agreement) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from tregua.reports.model import Watch
 if TYPE_CHECKING:
     from tregua.bulletin.blocks import Block, Line, Run
     from tregua.centre import Picture
+    from tregua.status.model import ClockState
 
 NAME = "summary"
 
@@ -37,7 +38,10 @@ def _phases(picture: Picture) -> tuple[Line, ...]:
         return ((Text("No phase of the deal is known to have begun."),),)
     return tuple(
         (
-            Text(f"{p.title}: {p.state.replace('-', ' ')}; from {at_zone(p.start, picture.agreement)}"),
+            Text(
+                f"{p.title}: {p.state.replace('-', ' ')}; "
+                f"from {at_zone(p.start, picture.agreement)}"
+            ),
             Text(f" until {at_zone(p.end, picture.agreement)}." if p.end else "; its end is open."),
         )
         for p in begun
@@ -56,10 +60,15 @@ def _clocks(picture: Picture) -> tuple[Line, ...]:
                 Num(str(c.low), f"{c.id}: certain {c.unit}", records, "all records"),
                 Text(f"{target} {c.unit} certain, up to "),
                 Num(str(c.high), f"{c.id}: possible {c.unit}", records, "all records"),
-                Text(f" possible; the text lets {who} certify it."),
+                Text(f" possible; {_reached(c)}; the text lets {who} certify it."),
             )
         )
     return tuple(lines)
+
+
+def _reached(clock: ClockState) -> str:
+    words = {True: "completed", False: "not completed", None: "at no time completed for certain"}
+    return words[clock.reached]
 
 
 def _answers(picture: Picture) -> Line:
@@ -68,10 +77,14 @@ def _answers(picture: Picture) -> Line:
     for word in ("violated", "kept", "undetermined"):
         found = [a for a in whole if a.answer == word]
         records = tuple(sorted({r for a in found for r in a.records}))
-        runs.append(count(records, f"answers that are {word}", value=len(found), searched="all assessments"))
+        runs.append(
+            count(records, f"answers that are {word}", value=len(found), searched="all assessments")
+        )
         runs.append(Text(f" {word}, " if word != "undetermined" else " undetermined"))
     reasons = Counter(str(r) for a in whole for r in a.reasons)
-    told = ", ".join(f"{reason} ({n})" for reason, n in sorted(reasons.items(), key=lambda x: (-x[1], x[0])))
+    told = ", ".join(
+        f"{reason} ({n})" for reason, n in sorted(reasons.items(), key=lambda x: (-x[1], x[0]))
+    )
     runs.append(Text(f"; reasons: {told}." if told else "."))
     return tuple(runs)
 
@@ -87,7 +100,11 @@ def _consequences(picture: Picture) -> Line:
 
 
 def _aid(picture: Picture) -> tuple[Line, ...]:
-    chosen = [a for a in picture.assessments if a.id in picture.status.aid]
+    chosen = [
+        a
+        for a in picture.assessments
+        if a.id in picture.status.aid and not a.instance.startswith("I-")
+    ]
     if not chosen:
         return ()
     kept = [a for a in chosen if a.answer == "kept"]
@@ -95,9 +112,19 @@ def _aid(picture: Picture) -> tuple[Line, ...]:
     return (
         (
             Text("Aid access: "),
-            count(records, "answers on duties of aid access that are kept", value=len(kept), searched="all reports of aid"),
+            count(
+                records,
+                "answers on duties of aid access that are kept",
+                value=len(kept),
+                searched="all reports of aid",
+            ),
             Text(" of "),
-            count(records, "answers on duties of aid access", value=len(chosen), searched="all assessments"),
+            count(
+                records,
+                "answers on duties of aid access",
+                value=len(chosen),
+                searched="all assessments",
+            ),
             Text(" duties can be called kept; what was asked, delayed and delivered stands below."),
         ),
     )
@@ -123,7 +150,13 @@ def _tallies(picture: Picture) -> tuple[Line, ...]:
 
 
 def _coverage(picture: Picture) -> Line:
-    watches = [r for r in picture.known.records if isinstance(r, Watch) and r.when.start < picture.at]
+    watches = [
+        r for r in picture.known.records if isinstance(r, Watch) and r.when.start < picture.at
+    ]
     records = tuple(w.origin.id for w in watches)
     number = count(records, "watches recorded", searched="all records")
-    return (Text("Watched: "), number, Text(" places and times; everywhere else not observed, and not observed is never kept."))
+    return (
+        Text("Watched: "),
+        number,
+        Text(" places and times; everywhere else not observed, and not observed is never kept."),
+    )

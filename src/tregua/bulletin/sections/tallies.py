@@ -34,7 +34,15 @@ def blocks_of(tallies: Tallies, picture: Picture) -> tuple[Block, ...]:
         return ()
     return (
         Para((Text(f"A = {a}; B = {b}."),), strong=True),
-        Para((Text(tallies.warning.partition(" (")[0].rstrip(".") + ("." if not tallies.why_not else ", because:")),), strong=True),
+        Para(
+            (
+                Text(
+                    tallies.warning.partition(" (")[0].rstrip(".")
+                    + ("." if not tallies.why_not else ", because:")
+                ),
+            ),
+            strong=True,
+        ),
         *((Points(tuple(words(w) for w in tallies.why_not)),) if tallies.why_not else ()),
         *_bounds(tallies.bounds),
         *_other_bounds(tallies),
@@ -49,8 +57,20 @@ def _camp(camp: tuple[str, ...], picture: Picture) -> str:
 
 def _bounds(bounds: ConditionalBounds | None) -> tuple[Block, ...]:
     if bounds is None:
-        return (Para(words("One of the two published no count for this time: nothing to lay beside it.")),)
-    head = ("accused", f"A: {bounds.claimant_a}", f"B: {bounds.claimant_b}", "both", "contradict", "only A", "only B")
+        return (
+            Para(
+                words("One of the two published no count for this time: nothing to lay beside it.")
+            ),
+        )
+    head = (
+        "accused",
+        f"A: {bounds.claimant_a}",
+        f"B: {bounds.claimant_b}",
+        "both",
+        "contradict",
+        "only A",
+        "only B",
+    )
     rows = [
         (
             words(", ".join(r.accused) or "nobody named"),
@@ -81,14 +101,26 @@ def _other_bounds(tallies: Tallies) -> tuple[Block, ...]:
         return ()
     rows = tuple(_pair(b) for b in tallies.other_bounds)
     head = ("A", "B", "both", "contradict", "only A", "only B")
-    return (Table(head, rows, caption=f"Other pairs of claimants, again only {tallies.other_bounds[0].condition}"),)
+    return (
+        Table(
+            head,
+            rows,
+            caption=f"Other pairs of claimants, again only {tallies.other_bounds[0].condition}",
+        ),
+    )
 
 
 def _pair(bounds: ConditionalBounds) -> tuple[Line, ...]:
     rule = f"{bounds.claimant_a} beside {bounds.claimant_b}"
     return (
-        (Text(f"{bounds.claimant_a}: "), Num(str(bounds.total_a), f"A's number, {rule}", bounds.records)),
-        (Text(f"{bounds.claimant_b}: "), Num(str(bounds.total_b), f"B's number, {rule}", bounds.records)),
+        (
+            Text(f"{bounds.claimant_a}: "),
+            Num(str(bounds.total_a), f"A's number, {rule}", bounds.records),
+        ),
+        (
+            Text(f"{bounds.claimant_b}: "),
+            Num(str(bounds.total_b), f"B's number, {rule}", bounds.records),
+        ),
         _bound(bounds.both, "both", bounds.records),
         _bound(bounds.contradict, "contradict", bounds.records),
         _bound(bounds.only_a, "only A", bounds.records),
@@ -97,7 +129,13 @@ def _pair(bounds: ConditionalBounds) -> tuple[Line, ...]:
 
 
 def _bound(bound: Bound, cell: str, records: tuple[str, ...]) -> Line:
-    return (Num(str(bound), f"bounds of incidents in the cell {cell}, under the condition named", records),)
+    return (
+        Num(
+            str(bound),
+            f"bounds of incidents in the cell {cell}, under the condition named",
+            records,
+        ),
+    )
 
 
 def _claims(tallies: Tallies) -> Table:
@@ -129,7 +167,14 @@ def _cells(tallies: Tallies) -> Table:
     total = (
         words("all"),
         words("every incident stands in exactly one cell"),
-        (count(records, "incidents in the time of the deal", value=tallies.incidents, searched="all incidents"),),
+        (
+            count(
+                records,
+                "incidents in the time of the deal",
+                value=tallies.incidents,
+                searched="all incidents",
+            ),
+        ),
     )
     head = ("cell", "meaning", "incidents")
     caption = "Single incidents: which camp tells of them, and whom it accuses"
@@ -137,5 +182,10 @@ def _cells(tallies: Tallies) -> Table:
 
 
 def _cell(cell: ItemCell) -> tuple[Line, ...]:
-    number = count(cell.records, f"incidents {cell.says}", value=cell.number, searched="all incidents of the time")
+    number = count(
+        cell.records,
+        f"incidents {cell.says}",
+        value=cell.number,
+        searched="all incidents of the time",
+    )
     return (words(str(cell.cell)), words(cell.says), (number,))

@@ -36,17 +36,26 @@ def compose(picture: Picture) -> tuple[Block, ...]:
 
 def _watched(picture: Picture) -> tuple[Block, ...]:
     head = Heading("What was watched", "watched")
-    watches = [r for r in picture.known.records if isinstance(r, Watch) and r.when.start < picture.at]
+    watches = [
+        r for r in picture.known.records if isinstance(r, Watch) and r.when.start < picture.at
+    ]
     if not watches:
         text = "Nobody is recorded as having watched any place. Nothing can be called kept."
         return (head, Para(words(text), strong=True))
     rows = tuple(_watch(w) for w in watches)
     text = "Everywhere else and at all other times: not observed."
-    return (head, Table(("who", "where", "when", "by which means"), rows), Para(words(text), strong=True))
+    return (
+        head,
+        Table(("who", "where", "when", "by which means"), rows),
+        Para(words(text), strong=True),
+    )
 
 
 def _watch(w: Watch) -> tuple[Line, ...]:
-    who = (Text(f"{w.origin.reporter} "), count((w.origin.id,), f"record of the watch {w.origin.id}"))
+    who = (
+        Text(f"{w.origin.reporter} "),
+        count((w.origin.id,), f"record of the watch {w.origin.id}"),
+    )
     return (who, words(str(w.place)), words(show_when(w.when)), words(w.means or "not stated"))
 
 
@@ -67,6 +76,19 @@ def _reason(reason: str, number: int, picture: Picture) -> tuple[Line, ...]:
     return (
         (State("undetermined", reason),),
         words(MEANING[reason]),
-        (count(records, f"answers that are undetermined because {reason}", value=number, searched="all assessments"),),
-        (count(records, f"reports behind answers undetermined because {reason}", searched="all reports"),),
+        (
+            count(
+                records,
+                f"answers that are undetermined because {reason}",
+                value=number,
+                searched="all assessments",
+            ),
+        ),
+        (
+            count(
+                records,
+                f"reports behind answers undetermined because {reason}",
+                searched="all reports",
+            ),
+        ),
     )

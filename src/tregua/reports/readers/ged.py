@@ -29,7 +29,7 @@ from tregua.reports.table import open_table
 from tregua.terms.estimate import NOT_STATED, Estimate
 from tregua.terms.notes import Severity
 from tregua.terms.place import Place
-from tregua.terms.time import Precision, When, start_of_day
+from tregua.terms.time import EARLIEST_YEAR, LATEST_YEAR, Precision, When, start_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def _event(cells: CellReader, file: _File) -> Observation | None:
             known=known,
             citation=f"UCDP GED event {key}",
             summary=cells.text("dyad_name"),
-            flags=tuple(dict.fromkeys(cells.flags)),
+            flags=("incident-list", *dict.fromkeys(cells.flags)),
         ),
         when,
         # Every event is a use of armed force; which weapon or manner is not coded.
@@ -159,6 +159,9 @@ def _when(cells: CellReader, file: _File) -> When | None:
 def _day(cells: CellReader, spelling: Spelling, column: str) -> date | None:
     text = cells.needed(column)
     day = spelling.day(text) if text else None
+    if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        cells.refuse("R004", f"the year {day.year:04d} cannot be meant", column)
+        return None
     if text and day is None:
         cells.refuse("R004", f"{text[:40]!r} is not a day ({spelling.order})", column)
     return day
@@ -177,7 +180,8 @@ def _sources(cells: CellReader, file: _File, when: When) -> tuple[tuple[str, ...
     offices = cells.many("source_office")  # each once: one office twice is one source
     texts = (text.strip() for text in cells.text("source_date").split(";"))
     days = [file.source_days.day(text) for text in texts]
-    stated = [day for day in days if day is not None]
+    # A year to come is no date; one long past (a data base's empty date) is floored below.
+    stated = [day for day in days if day is not None and day.year <= LATEST_YEAR]
     event_day = when.local_day()
     if not stated:
         cells.flags.append("known-assumed")

@@ -47,7 +47,7 @@ def main() -> None:
 
 def table(found: list[Figure]) -> list[str]:
     """Return the figures as lines of equal columns."""
-    head = ("figure", "value", "unit", "aim", "beside", "its value", "ratio", "MiB")
+    head = ("figure", "value", "unit", "aim", "beside", "its value", "ratio", "busy s", "MiB")
     rows = [head, *(_row(figure) for figure in found)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     left = {0, 2, 4}
@@ -74,6 +74,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
         figure.peer,
         _number(figure.peer_value),
         _number(figure.ratio),
+        _number(figure.busy),
         f"{figure.peak:.0f}" if figure.peak else "",
     )
 

@@ -22,6 +22,8 @@ from bench.measure import Figure, run, work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bench.measure import Run
+
 RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
 ZONE = "Asia/Damascus"
 
@@ -43,17 +45,16 @@ def figures(data: Path | None, scratch: Path) -> list[Figure]:
     what = f"intake, {ours.said['rows']:,} rows" + ("" if data else " (generated)")
     again = run(work("intake", "take_in_rows", path, str(scratch / "intake.sqlite")))
     return [
-        _figure(what, ours.said, ours.peak, "csv + json + sha256", plain.said),
-        _figure(what, ours.said, ours.peak, "the same + durable SQLite insert", durable.said),
-        _figure(f"{what}, all there already", again.said, again.peak, "", {}),
+        _figure(what, ours, "csv + json + sha256", plain.said),
+        _figure(what, ours, "the same + durable SQLite insert", durable.said),
+        _figure(f"{what}, all there already", again, "", {}),
     ]
 
 
-def _figure(
-    what: str, ours: dict[str, float], peak: float, peer: str, other: dict[str, float]
-) -> Figure:
+def _figure(what: str, ours: Run, peer: str, other: dict[str, float]) -> Figure:
     speed = other["rows"] / other["seconds"] if other else 0.0
-    return Figure(what, ours["rows"] / ours["seconds"], "rows/s", peer, speed, peak)
+    value = ours.said["rows"] / ours.said["seconds"]
+    return Figure(what, value, "rows/s", peer, speed, ours.peak, busy=ours.busy)
 
 
 def take_in_rows(path: str, ledger: str) -> dict[str, float]:

@@ -21,11 +21,13 @@ class Run:
 
     Attributes:
         seconds: wall time from start to end.
+        busy: seconds that a processor worked for it; what else the machine does hardly adds here.
         peak: most memory that the process held, MiB.
         said: the JSON value on the last line of its output; empty when it printed none.
     """
 
     seconds: float
+    busy: float
     peak: float
     said: dict[str, Any]
 
@@ -41,6 +43,7 @@ class Figure:
         peer_value: the peer's number in the same unit.
         peak: most memory of our process, MiB.
         aim: the bound that we want to keep, in ``unit``; zero when there is none.
+        busy: seconds of processor time of our whole process.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Figure:
     peer_value: float = 0.0
     peak: float = 0.0
     aim: float = 0.0
+    busy: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -74,7 +78,8 @@ def run(command: list[str], *, folder: Path | None = None) -> Run:
     child.stdout.close()
     if code not in (0, 1):
         raise RuntimeError(f"{' '.join(command[:3])} ended with {code}")
-    return Run(seconds, usage.ru_maxrss / KIB_PER_MIB, _last_json(output))
+    busy = usage.ru_utime + usage.ru_stime
+    return Run(seconds, busy, usage.ru_maxrss / KIB_PER_MIB, _last_json(output))
 
 
 def _last_json(output: bytes) -> dict[str, Any]:

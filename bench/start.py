@@ -30,4 +30,6 @@ def figures(_data: Path | None, _scratch: Path) -> list[Figure]:
 
 
 def _figure(name: str, ours: Run, peer: str, other: Run, aim: float) -> Figure:
-    return Figure(name, ours.seconds * 1e3, "ms", peer, other.seconds * 1e3, ours.peak, aim)
+    return Figure(
+        name, ours.seconds * 1e3, "ms", peer, other.seconds * 1e3, ours.peak, aim, ours.busy
+    )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tregua.centre import Known
 
 AT = "2016-09-20"
+STEPS = ("match", "attribute", "assess", "advance")
 
 
 def figures(data: Path | None, scratch: Path) -> list[Figure]:
@@ -35,21 +36,18 @@ def figures(data: Path | None, scratch: Path) -> list[Figure]:
     peer = "read and parse every entry"
     size = f"{built.said['entries']:,} entries"
     least = parsed.said["seconds"]
+    in_process = {
+        f"read what was known, {size}": (known.said["seconds"], known),
+        f"picture at {AT}, {size}": (picture.said["picture"], picture),
+    }
+    name = f"tregua status, whole process, {size}"
     return [
-        Figure(f"read what was known, {size}", known.said["seconds"], "s", peer, least, known.peak),
-        Figure(f"picture at {AT}, {size}", picture.said["picture"], "s", peer, least, picture.peak),
-        Figure(
-            f"tregua status, whole process, {size}",
-            whole.seconds,
-            "s",
-            peer,
-            parsed.seconds,
-            whole.peak,
+        *(
+            Figure(what, seconds, "s", peer, least, ours.peak, busy=ours.busy)
+            for what, (seconds, ours) in in_process.items()
         ),
-        Figure("  of it: match", picture.said["match"], "s"),
-        Figure("  of it: attribute", picture.said["attribute"], "s"),
-        Figure("  of it: assess", picture.said["assess"], "s"),
-        Figure("  of it: advance", picture.said["advance"], "s"),
+        Figure(name, whole.seconds, "s", peer, parsed.seconds, whole.peak, busy=whole.busy),
+        *(Figure(f"  of the picture: {step}", picture.said[step], "s") for step in STEPS),
     ]
 
 
@@ -112,7 +110,7 @@ def look(ledger: str) -> dict[str, float]:
     agreement = read_deal(DEAL).agreement
     known = _known(ledger)
     steps: dict[str, float] = {}
-    for name in ("match", "attribute", "assess", "advance"):
+    for name in STEPS:
         setattr(centre, name, _timed(name, getattr(centre, name), steps))
     began = perf_counter()
     centre.picture(agreement, known, at=at_instant(AT, agreement.zone))

@@ -19,7 +19,9 @@ from tregua.terms.time import start_of_day
 PICTURE = Path(__file__).parents[2] / "docs" / "img" / "september-2016.svg"
 
 
-def test_the_readme_shows_the_strip_of_september(*, update: bool) -> None:
+def test_the_readme_shows_the_strip_of_september(  # noqa: FBT001
+    update: bool,
+) -> None:
     """The committed picture is the one that the bundled case gives today."""
     made = _picture()
     if update:
@@ -42,7 +44,10 @@ def _picture() -> str:
     at = start_of_day(date(2016, 9, 20) + timedelta(days=1), agreement.zone)
     shown = picture(agreement, known_in(store, KnownAt(), zone=agreement.zone), at=at)
     (strip,) = [
-        b for s in compose(shown, only=("days",)).sections for b in s.blocks if isinstance(b, Figure)
+        b
+        for s in compose(shown, only=("days",)).sections
+        for b in s.blocks
+        if isinstance(b, Figure)
     ]
     css = (package / "bulletin" / "templates" / "bulletin.css").read_text(encoding="utf-8")
     light = css.replace("prefers-color-scheme: dark", "prefers-color-scheme: never")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tregua.agreement.value import Nothing, Undefined
 
 if TYPE_CHECKING:
+    from tregua.agreement.model import Agreement
     from tregua.centre import Picture
 
 
@@ -23,12 +24,17 @@ def envelope(picture: Picture) -> dict[str, object]:
     return {
         "at": plain(picture.at),
         "known_at": picture.known.as_of,
-        "deal": {
-            "id": picture.agreement.id,
-            "text_sha256": picture.agreement.text.digest,
-            "model_sha256": picture.agreement.model_digest,
-        },
+        "deal": deal_json(picture.agreement),
         "checkpoint": {"size": picture.known.size, "root": picture.known.root},
+    }
+
+
+def deal_json(agreement: Agreement) -> dict[str, str]:
+    """Return which deal is meant: its id, the digest of its text and that of its meaning."""
+    return {
+        "id": agreement.id,
+        "text_sha256": agreement.text.digest,
+        "model_sha256": agreement.model_digest,
     }
 
 

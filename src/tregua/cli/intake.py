@@ -64,7 +64,7 @@ def intake(
     taken = None if dry_run else record(readings, ledger, agreement)
     refused = sum(len(r.refused) for r in readings)
     if as_json:
-        say_json(_as_json(readings, taken))
+        say_json(_as_json(readings, taken, agreement))
     else:
         for reading in readings:
             say(*_told(reading, every=notes))
@@ -183,9 +183,12 @@ def _summary(taken: TakenIn | None, ledger: Path) -> list[str]:
     return [f"{ledger}: {counts}; {head}", "Next: tregua status"]
 
 
-def _as_json(readings: list[Reading], taken: TakenIn | None) -> dict[str, object]:
+def _as_json(
+    readings: list[Reading], taken: TakenIn | None, agreement: Agreement | None
+) -> dict[str, object]:
     from dataclasses import asdict
 
+    from tregua.bulletin.to_json import deal_json
     from tregua.terms.notes import note_as_json
 
     files = [
@@ -200,7 +203,11 @@ def _as_json(readings: list[Reading], taken: TakenIn | None) -> dict[str, object
         }
         for r in readings
     ]
-    return {"files": files, "ledger": None if taken is None else asdict(taken)}
+    return {
+        "deal": None if agreement is None else deal_json(agreement),
+        "files": files,
+        "ledger": None if taken is None else asdict(taken),
+    }
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from tregua.agreement.model import Agreement
     from tregua.terms.notes import Note
 
 _ORDER = {"error": 0, "warning": 1, "info": 2, "never": -1}
@@ -46,7 +47,8 @@ def lint(
     fail_on = _known(tuple(_ORDER), fail_on, "--fail-on")
     reading = read_deal(find_deal(deal))
     found = by_place([*reading.notes, *lint_deal(reading)])
-    _write(found, shown(found, expert=expert, everything=every), form, expert=expert)
+    visible = shown(found, expert=expert, everything=every)
+    _write(found, visible, form, agreement=reading.agreement, expert=expert)
     if reading.notes:
         raise typer.Exit(3)
     open_notes = [n for n in found if not n.accepted]
@@ -62,18 +64,27 @@ def _known(allowed: tuple[str, ...], given: str, option: str) -> str:
     return given
 
 
-def _write(found: tuple[Note, ...], visible: tuple[Note, ...], form: str, *, expert: bool) -> None:
+def _write(
+    found: tuple[Note, ...],
+    visible: tuple[Note, ...],
+    form: str,
+    *,
+    agreement: Agreement,
+    expert: bool,
+) -> None:
     from tregua import __version__
     from tregua.agreement.codes import PAGES
     from tregua.agreement.lint_deal import pages, summary
     from tregua.agreement.to_annotations import to_annotations
     from tregua.agreement.to_sarif import to_sarif
+    from tregua.bulletin.to_json import deal_json
     from tregua.cli.print import say, say_data, say_json, say_notes
     from tregua.terms.notes import note_as_json
 
     counted = summary(found, expert=expert)
     if form == "json":
-        say_json({"notes": [note_as_json(n) for n in visible], "summary": asdict(counted)})
+        notes = [note_as_json(n) for n in visible]
+        say_json({"deal": deal_json(agreement), "notes": notes, "summary": asdict(counted)})
     elif form == "sarif":
         say_data(to_sarif(visible, (*PAGES, *pages()), version=__version__).rstrip("\n"))
     elif form == "github":

@@ -35,6 +35,8 @@ def main() -> None:
         asked.error(f"no bench {unknown[0]}; there are: {', '.join(BENCHES)}")
     if given.data is not None and not given.data.is_dir():
         asked.error(f"{given.data} is no folder")
+    if given.save and not given.save.isidentifier():
+        asked.error(f"--save {given.save}: write a plain name of letters and digits")
     found: list[Figure] = []
     with TemporaryDirectory() as scratch:
         for name in given.names or BENCHES:

@@ -26,6 +26,15 @@ BLOCKS = [
     ("D002", SIDE_A + "    bount by: order", "party has no key bount by", 11, 5, 8, "bound by?"),
     ("D002", SIDE_A + "    colour: red", "party has no key colour", 11, 5, 6, "keys: is, bound by"),
     ("D003", SIDE_A + "    bound by order", "expected key: value", 11, 5, 14, "bound by: order"),
+    (
+        "D003",
+        "duty d\n    on: undefined\n    must fly(of: x)",
+        "expected key",
+        11,
+        5,
+        15,
+        "must: fly",
+    ),
     ("D003", SIDE_A + "    command:", "the key command has no value", 11, 5, 7, "command: undef"),
     ("D003", 'party "A"\n    is: state', "this block has no id", 9, 7, 1, "some-name"),
     ("D003", 'party Side_A "A"\n    is: state', "Side_A cannot be an id", 9, 7, 6, "side-a"),
@@ -289,7 +298,8 @@ def test_thirty_mistakes_give_thirty_notes(read_blocks: ReadBlocks) -> None:
     """One deal with thirty mistakes gives thirty notes, sorted by place."""
     good = "".join(f'party p{n} "P{n}"\n    is: state\n\n' for n in range(10))
     bad = "".join(
-        f"prohibition n{n}\n    on: p{n}\n    must not: flyy\n    where: nowhere\n    chek: machine\n\n"
+        f"prohibition n{n}\n    on: p{n}\n    must not: flyy\n    where: nowhere\n"
+        "    chek: machine\n\n"
         for n in range(10)
     )
     notes = read_blocks(good + bad).notes

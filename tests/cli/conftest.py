@@ -53,9 +53,9 @@ prohibition attacks "No attacks with any weapon"
 SHAPE = """{"type": "Polygon",
 "coordinates": [[[39.8, 34.9], [40.0, 34.9], [40.0, 35.1], [39.8, 35.1], [39.8, 34.9]]]}"""
 COLUMNS = (
-    "id,record,from,until,known_at,reporter,what,by,against,place,means,certain,speaks_for,office,"
-    "summary"
-).split(",")
+    *("id", "record", "from", "until", "known_at", "reporter", "what", "by", "against", "place"),
+    *("means", "certain", "speaks_for", "office", "summary"),
+)
 ROWS: tuple[dict[str, str], ...] = (
     {
         "id": "o1",
@@ -145,11 +145,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def call(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
-    """Run the command line in this process: everything but the process itself is real."""
-    assert folder.is_dir()
+def call(centre: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run the command line in the centre's folder: all but the process itself is real."""
+    assert Path.cwd() == centre
 
     def called(*words: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["tregua", *words])
@@ -164,9 +162,9 @@ def call(
 
 
 @pytest.fixture
-def process(folder: Path) -> Call:
-    """Run the command line as a process of its own."""
-    assert folder.is_dir()
+def process(centre: Path) -> Call:
+    """Run the command line in the centre's folder as a process of its own."""
+    assert Path.cwd() == centre
 
     def started(*words: str, **how: object) -> Ran:
         how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | how

@@ -8,7 +8,9 @@ import pytest
 
 from tests.cli.conftest import DEAL, Call, is_untouched
 
-THIRTY = "".join(f'\n```deal\nprohibition n{n} "Norm {n}"\n    on: nobody{n}\n```\n' for n in range(30))
+THIRTY = "".join(
+    f'\n```deal\nprohibition n{n} "Norm {n}"\n    on: nobody{n}\n```\n' for n in range(30)
+)
 
 
 def test_all_of_thirty_errors_are_told(centre: Path, call: Call) -> None:
@@ -38,7 +40,9 @@ UNREADABLE: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("content", "why"), [u[1:] for u in UNREADABLE], ids=[u[0] for u in UNREADABLE])
+@pytest.mark.parametrize(
+    ("content", "why"), [u[1:] for u in UNREADABLE], ids=[u[0] for u in UNREADABLE]
+)
 @pytest.mark.parametrize("words", [("lint",), ("status",), ("intake", "reports.csv")])
 def test_deal_that_is_no_text_is_told(
     centre: Path, call: Call, words: tuple[str, ...], content: Callable[[], bytes], why: str
@@ -50,7 +54,8 @@ def test_deal_that_is_no_text_is_told(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\n\n", b"\0" * 50, b"---\n", b"```deal\n", DEAL.encode()[:300], b"\xef\xbb\xbf"]
+    "content",
+    [b"", b"\n\n", b"\0" * 50, b"---\n", b"```deal\n", DEAL.encode()[:300], b"\xef\xbb\xbf"],
 )
 @pytest.mark.parametrize("words", [("lint",), ("status",)])
 def test_deal_that_is_empty_or_cut_is_told_in_notes(
@@ -65,13 +70,15 @@ def test_deal_that_is_empty_or_cut_is_told_in_notes(
 
 
 @pytest.mark.parametrize("words", [("lint", "void"), ("status", "--deal", "void")])
-def test_folder_in_place_of_a_deal_is_told(centre: Path, call: Call, words: tuple[str, ...]) -> None:
+def test_folder_in_place_of_a_deal_is_told(
+    centre: Path, call: Call, words: tuple[str, ...]
+) -> None:
     """A folder is no deal."""
     (centre / "void").mkdir()
     call(*words).tells(3, "void", "this is a folder, not a file")
 
 
-def test_missing_deal_is_told(centre: Path, call: Call) -> None:
+def test_missing_deal_is_told(call: Call) -> None:
     """A deal that is named and not there cannot be read; code 3."""
     call("lint", "nowhere.deal.md").tells(3, "nowhere.deal.md", "there is no such file", "help:")
     call("status", "--deal", "nowhere.deal.md").tells(3, "there is no such file")

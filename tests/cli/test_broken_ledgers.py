@@ -19,12 +19,16 @@ def test_ledger_that_is_not_there_is_out_of_reach(
     deal_only: Path, call: Call, words: tuple[str, ...]
 ) -> None:
     """Code 5, and no ledger is made by asking for one."""
-    call(*words).tells(5, "error[X003]", "ledger.sqlite", "there is no ledger here", "tregua intake")
+    call(*words).tells(
+        5, "error[X003]", "ledger.sqlite", "there is no ledger here", "tregua intake"
+    )
     assert not (deal_only / "ledger.sqlite").exists()
 
 
 @pytest.mark.parametrize("words", [*READING, ("intake", "reports.csv")])
-@pytest.mark.parametrize("content", [b"this is no data base", b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"this is no data base", b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_file_that_is_no_ledger_fails(
     centre: Path, call: Call, words: tuple[str, ...], content: bytes
 ) -> None:
@@ -61,7 +65,9 @@ def test_ledger_that_was_edited_has_code_4_everywhere(
     """No command builds an answer, or an entry, on a ledger that was changed."""
     write_rows(centre / "new.csv", [ROWS[0] | {"id": "o8"}])
     with closing(sqlite3.connect(centre / "ledger.sqlite")) as db:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             db.execute(f'DROP TRIGGER "{name}"')
         db.execute(change)
         db.commit()
@@ -91,7 +97,7 @@ def test_one_byte_of_an_entry_is_named(centre: Path, call: Call) -> None:
 
 
 def test_head_saved_elsewhere_finds_a_ledger_that_was_cut(centre: Path, call: Call) -> None:
-    """A ledger that was written anew and shorter is whole by itself, and not beside a saved head."""
+    """A ledger written anew and shorter is whole by itself, and not beside a saved head."""
     head = call("audit").out.strip().rpartition("here can reach it: ")[2]
     (centre / "ledger.sqlite").unlink()
     write_rows(centre / "less.csv", list(ROWS[:1]))
@@ -160,7 +166,9 @@ def test_file_that_outgrows_the_disk_is_not_half_written(
 
 
 def _tiny_files() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (33_000, 33_000))  # the smallest in which SQLite can read
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, (33_000, 33_000)
+    )  # the smallest in which SQLite can read
 
 
 def test_temporary_folder_without_room_is_told(centre: Path, process: Call) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import ROWS, Call, is_untouched, table, write_rows
 from openpyxl import Workbook
+
+from tests.cli.conftest import ROWS, Call, is_untouched, table, write_rows
 
 GOOD = table(*ROWS)
 CUT_CELL = GOOD + '\no9,observation,2030-09-13,,,"never closed'
@@ -45,7 +46,7 @@ WHOLE_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("utf16.csv", lambda: GOOD.encode("utf-16"), "byte 0 is not UTF-8"),
     ("cp1256.csv", lambda: GOOD.replace("Мост", "").encode("cp1256"), "is not UTF-8"),
     ("cp1251.jsonl", lambda: '{"id": "Мост"}\n'.encode("cp1251"), "is not UTF-8"),
-    ("huge.csv", lambda: f"{GOOD}\no9,{'x' * 1_000_000}".encode(), "a cell is longer"),
+    ("huge.csv", f"{GOOD}\no9,{'x' * 1_000_000}".encode, "a cell is longer"),
     ("line.csv", lambda: b"x" * 5_000_000, "a line is longer"),
     ("columns.csv", lambda: b"colour,size\nred,3\n", "of no known format"),
     ("twice.csv", lambda: b"id,record,id\n", "names the column 'id' twice"),
@@ -58,7 +59,9 @@ WHOLE_FILES: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "why"), WHOLE_FILES, ids=[n for n, _, _ in WHOLE_FILES])
+@pytest.mark.parametrize(
+    ("name", "content", "why"), WHOLE_FILES, ids=[n for n, _, _ in WHOLE_FILES]
+)
 def test_file_that_cannot_be_read_is_told_and_nothing_recorded(
     centre: Path, call: Call, name: str, content: Callable[[], bytes], why: str
 ) -> None:
@@ -211,7 +214,9 @@ def test_refusal_files_are_not_read_with_their_folder(centre: Path, call: Call) 
 def test_compressed_files_of_a_folder_are_read(centre: Path, call: Call) -> None:
     """No report file of a folder is passed over for being compressed."""
     (centre / "in").mkdir()
-    (centre / "in" / "new.csv.gz").write_bytes(gzip.compress(table(ROWS[0] | {"id": "o8"}).encode()))
+    (centre / "in" / "new.csv.gz").write_bytes(
+        gzip.compress(table(ROWS[0] | {"id": "o8"}).encode())
+    )
     assert 0 == call("intake", "in").code
     assert is_untouched(centre, 5)
 

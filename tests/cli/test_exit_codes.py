@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROWS, Call, is_untouched, write_rows
+from tregua.ledger.entry import Entry, to_bytes
 
 
-def test_0_nothing_to_report(centre: Path, call: Call) -> None:
+def test_0_nothing_to_report(call: Call) -> None:
     """Before anything happened there is nothing to report."""
     ran = call("status", "--at", "2030-09-12")
     assert (0, "") == (ran.code, ran.err)
     assert "Two days in the valley" in ran.out
 
 
-def test_1_a_violation_is_assessed(centre: Path, call: Call) -> None:
+def test_1_a_violation_is_assessed(call: Call) -> None:
     """The same question a day later has an assessed violation to report."""
     ran = call("status", "--at", "2030-09-13")
     assert (1, "") == (ran.code, ran.err)
@@ -27,18 +28,18 @@ def test_1_a_row_was_refused(centre: Path, call: Call) -> None:
     assert 1 == call("intake", "new.csv").code
 
 
-def test_1_a_note_stands_at_or_above_the_severity_asked_for(centre: Path, call: Call) -> None:
+def test_1_a_note_stands_at_or_above_the_severity_asked_for(call: Call) -> None:
     """Lint of a thin deal has errors to report, unless nobody wants to fail on them."""
     assert 1 == call("lint").code
     assert 0 == call("lint", "--fail-on", "never").code
 
 
-def test_2_wrong_use(centre: Path, call: Call) -> None:
+def test_2_wrong_use(call: Call) -> None:
     """A value that cannot be meant is refused with what may be written."""
     call("status", "--at", "nonsense").tells(2, "error[X005]", "--at", "'nonsense'", "help:")
 
 
-def test_3_input_cannot_be_read(centre: Path, call: Call) -> None:
+def test_3_input_cannot_be_read(call: Call) -> None:
     """A file that is not there cannot be read."""
     call("intake", "nowhere.csv").tells(3, "error[X001]", "nowhere.csv")
 
@@ -49,7 +50,7 @@ def test_4_the_ledger_fails_its_audit(centre: Path, call: Call) -> None:
     assert 4 == call("audit").code
 
 
-def test_5_out_of_reach(centre: Path, call: Call) -> None:
+def test_5_out_of_reach(call: Call) -> None:
     """A ledger that is not there is out of reach."""
     call("audit", "nowhere.sqlite").tells(5, "error[X003]", "nowhere.sqlite")
 
@@ -88,9 +89,7 @@ def test_70_a_fault_of_ours_tells_no_value(
     assert is_untouched(centre)
 
 
-def test_70_without_a_place_for_the_file(
-    centre: Path, call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_70_without_a_place_for_the_file(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no file can be written the places stand on stderr."""
     monkeypatch.setattr("tempfile.tempdir", "/proc/nowhere")
     monkeypatch.setattr("tregua.centre.picture", _broken)
@@ -103,17 +102,15 @@ def test_130_the_user_stopped_it_between_two_entries(
     centre: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stop in the middle of a batch leaves nothing of the batch."""
-    import tregua.ledger.sqlite as store
+    calls = [0]
 
-    real, calls = store.to_bytes, [0]
-
-    def stopped(entry: object) -> bytes:
+    def stopped(entry: Entry) -> bytes:
         calls[0] += 1
         if calls[0] == 3:
             raise KeyboardInterrupt
-        return real(entry)  # type: ignore[arg-type]
+        return to_bytes(entry)
 
-    monkeypatch.setattr(store, "to_bytes", stopped)
+    monkeypatch.setattr("tregua.ledger.sqlite.to_bytes", stopped)
     write_rows(centre / "new.csv", [ROWS[0] | {"id": f"o{n}"} for n in range(10, 20)])
     call("intake", "new.csv").tells(130, "stopped; nothing is half recorded")
     assert 3 == calls[0]

@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from tregua.agreement.read import read_deal_text
-from tregua.bulletin.compose import compose
 from tregua.bulletin.blocks import Figure
+from tregua.bulletin.compose import compose
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.memory import MemoryStore
 from tregua.reports.read_file import read_file
@@ -19,8 +19,8 @@ from tregua.terms.time import start_of_day
 PICTURE = Path(__file__).parents[2] / "docs" / "img" / "september-2016.svg"
 
 
-def test_the_readme_shows_the_strip_of_september(  # noqa: FBT001
-    update: bool,
+def test_the_readme_shows_the_strip_of_september(
+    update: bool,  # noqa: FBT001
 ) -> None:
     """The committed picture is the one that the bundled case gives today."""
     made = _picture()

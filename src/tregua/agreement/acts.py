@@ -85,6 +85,19 @@ PLAIN: tuple[str, ...] = (
     "restart-clock",
 )
 
+# Acts by which a force shows that it is in a place: it fights, moves, builds or looks around there.
+FORCE: tuple[str, ...] = (
+    "attack",
+    "seize-ground",
+    "move-force",
+    "deploy",
+    "lay-mines",
+    "fortify",
+    "reconnoitre",
+    "sabotage",
+    "fly",
+)
+
 BUILT_IN: frozenset[str] = (
     frozenset(TREE)
     | frozenset(PLAIN)

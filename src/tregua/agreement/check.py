@@ -75,6 +75,7 @@ class _Draft:
     raw: RawBlock
     kind: ClauseKind | None
     entries: list[tuple[Key, Entry]] = field(default_factory=list)
+    lost: bool = False  # a line or value could not be read, so that a missing key is no news
 
     def block(self, entries: tuple[Entry, ...]) -> Block:
         raw = self.raw
@@ -117,6 +118,7 @@ class _Desk:
                 first.setdefault(entry.key, entry)
                 self._read(draft, key, entry)
         self._missing(raw, kind, {*first, *meant})
+        draft.lost = draft.lost or bool(meant or raw.spoilt)
         return draft
 
     def _unknown_key(self, raw: RawBlock, entry: RawEntry, kind: ClauseKind) -> None:
@@ -135,6 +137,7 @@ class _Desk:
         except ValueFault as stop:
             held = Entry(key.name, Items(()), entry.raw, entry.spot, entry.key_spot, pieces)
             self._fault(stop.fault, held, draft.raw)
+            draft.lost = True
             return
         held = Entry(key.name, value, entry.raw, entry.spot, entry.key_spot, pieces)
         draft.entries.append((key, held))
@@ -200,6 +203,8 @@ class _Desk:
         block = draft.block(self.judged(draft))
         if draft.kind is not None and draft.kind.check is not None:
             for entry, fault in draft.kind.check(block, self.names):
+                if entry is None and draft.lost:
+                    continue
                 if entry is None:
                     self._note(fault.code, fault.said, block.spot, draft.raw, fault.help)
                 else:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r'([^\s:"]+)(?: +([^\s":]+))?(?: +("(?:\\.|[^"\\])*"))? *')
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+_KEY = re.compile(r"\w[\w -]*")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
@@ -357,7 +358,7 @@ def key_at(text: str, start: int = 0) -> tuple[str, int] | None:
     colon = text.find(":", start)
     key = text[start:colon].rstrip(" ")
     after = text[colon + 1 : colon + 2]
-    if colon < 0 or not key or key[0] == " " or '"' in key or after not in ("", " "):
+    if colon < 0 or after not in ("", " ") or not _KEY.fullmatch(key):
         return None
     rest = text[colon + 1 :]
     return key, len(text) - len(rest.lstrip(" "))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tregua.agreement.acts import FORCE
+from tregua.agreement.model import Act
 from tregua.assessment.conditions import Question, condition_element
 from tregua.assessment.element import element, reasons_of, said, value_of
 from tregua.assessment.exceptions import excused
@@ -22,7 +24,7 @@ from tregua.assessment.tolerance import tolerated
 from tregua.assessment.who_test import actor_element, among, target_element
 
 if TYPE_CHECKING:
-    from tregua.agreement.model import Act, Norm
+    from tregua.agreement.model import Norm
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.exceptions import Excused
@@ -56,7 +58,9 @@ def setting_of(norm: Norm, evidence: Evidence) -> Setting:
 def candidates(setting: Setting) -> tuple[Attributed, ...]:
     """Return the incidents that may be one of the acts in the time in force, by time."""
     norm, evidence = setting.norm, setting.evidence
-    found = evidence.items if norm.shape == "maintain" else evidence.that_may_be(norm.acts)
+    # Whoever is held back shows by an act of force or movement that he was not; by no other act.
+    acts = tuple(Act(kind) for kind in FORCE) if norm.shape == "maintain" else norm.acts
+    found = evidence.that_may_be(acts)
     at = evidence.at
     return tuple(i for i in found if in_time(i.incident.when, setting.periods, at)[1])
 

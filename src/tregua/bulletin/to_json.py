@@ -44,9 +44,10 @@ def status_json(picture: Picture) -> dict[str, object]:
 
 
 def picture_json(picture: Picture) -> dict[str, object]:
-    """Return everything: status, incidents with attribution, the records behind them."""
+    """Return everything: status, assessments, incidents with attribution, the records behind."""
     return {
         **status_json(picture),
+        "assessments": [plain(a) for a in picture.assessments],
         "incidents": [plain(a) for a in picture.attributed],
         "records": [{"kind": type(r).__name__.lower(), **plain(r)} for r in picture.known.records],
         "positions": dict(picture.known.positions),

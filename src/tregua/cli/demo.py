@@ -119,7 +119,7 @@ def _answers(case: str, target: Path, agreement: Agreement, known: Known) -> Ite
         *_daily(days, pictures),
     ]
     final = pictures[-1]
-    text = to_text(compose(final, only=("state", "days", "gates", "aid", "tallies", "watched")))
+    text = to_text(compose(final, only=("summary", "state", "days", "gates", "aid", "tallies", "watched")))
     yield [f"4. The state at the end of {last}", "", *text.splitlines()]
     html = to_html(compose(final), final)
     page = write_whole(html.encode(), target / f"bulletin-{last}.html")

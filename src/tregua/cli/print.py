@@ -52,7 +52,9 @@ def wants_color() -> bool:
         return _MODE[0] == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout is not None and sys.stdout.isatty()  # None: started without one (`>&-`)
 
 
 def say(*lines: str) -> None:

@@ -19,7 +19,7 @@ EVERY = 60.0  # seconds between lines elsewhere
 
 def watched(items: Iterable[T], what: str) -> Iterator[T]:
     """Hand the items on and show how far it is."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         yield from _on_terminal(items, what)
     else:
         yield from _in_log(items, what)
@@ -49,9 +49,11 @@ def _on_terminal(items: Iterable[T], what: str) -> Iterator[T]:
 
 
 def _in_log(items: Iterable[T], what: str) -> Iterator[T]:
+    from tregua.cli.print import tell
+
     last = monotonic()
     for number, item in enumerate(items, 1):
         if monotonic() - last > EVERY:
             last = monotonic()
-            sys.stderr.write(f"{what}: {number:,} rows\n")
+            tell(f"{what}: {number:,} rows")
         yield item

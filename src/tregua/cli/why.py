@@ -84,7 +84,7 @@ def _nothing(picture: Picture, what: str) -> Exception:
     known = [a.id for a in picture.assessments] + [n.id for n in picture.agreement.norms]
     known += [a.incident.id for a in picture.attributed]
     near = get_close_matches(what, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else "`tregua status --json` lists every id"
+    hint = f"did you mean {near[0]}?" if near else "`tregua bulletin --json` lists every id"
     return WrongUse(f"nothing here has the id {what!r} at this time, as known then", help=hint)
 
 

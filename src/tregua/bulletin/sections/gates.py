@@ -44,7 +44,9 @@ def _dues(picture: Picture) -> tuple[Block, ...]:
     dues = picture.status.dues
     if not dues:
         text = "No violation is assessed, so no consequence is due."
-        return (head, Para(words(text)))
+        if not picture.agreement.consequences:
+            text += " None ever could be: the deal names no consequence for any norm."
+        return (head, Para(words(text), strong=True))
     named = [d for d in dues if d.state != "none-named"]
     first = (
         f"{len(named)} consequences follow from assessed violations."

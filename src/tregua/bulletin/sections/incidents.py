@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Figure, Heading, Ident, Para, State, Table, Text, words
 from tregua.bulletin.map_svg import Mark, map_svg
-from tregua.bulletin.section import count, name_of
+from tregua.bulletin.section import count, grouped, short_names
 from tregua.terms.time import show_when
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _row(a: Attributed, answers: dict[str, list[Assessment]], picture: Picture) 
         _who(a, picture),
         words(str(i.killed)),
         (count(i.record_ids, f"records of {i.id}"), Text(f" by {len(a.voices)} offices")),
-        _given(answers.get(i.id, ()), picture),
+        _given(answers.get(i.id, ())),
     )
 
 
@@ -145,15 +145,15 @@ def _short(picture: Picture, who: str) -> str:
     return found.id if found is not None else who
 
 
-def _given(given: list[Assessment] | tuple[()], picture: Picture) -> Line:
+def _given(given: list[Assessment] | tuple[()]) -> Line:
+    """Write the answers about one incident; bearers with the same answer stand together."""
     if not given:
         return words("under no norm of the deal")
-    runs: list[Text | State | Ident] = []
-    for a in given:
-        reasons = ", ".join(str(r) for r in a.reasons)
-        runs.append(
-            Text(f"{a.norm}, {_short(picture, a.bearer) or name_of(picture.agreement, a.bearer)}: ")
-        )
-        runs.append(State(str(a.answer), str(a.answer) + (f" ({reasons})" if reasons else "")))
+    runs: list[Text | State] = []
+    for same in grouped(given):
+        reasons = ", ".join(str(r) for r in same.first.reasons)
+        answer = str(same.first.answer)
+        runs.append(Text(f"{same.first.norm} by {short_names(same.bearers)}: "))
+        runs.append(State(answer, answer + (f" ({reasons})" if reasons else "")))
         runs.append(Text(" "))
     return tuple(runs)

@@ -208,7 +208,8 @@ def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
 def window_of(shown: Picture) -> tuple[datetime, datetime]:
     """Return the time of the deal so far: from the first start of a phase to the moment asked."""
     starts = [p.start for p in shown.status.phases if p.start is not None and p.start < shown.at]
-    times = [r.when.start for r in shown.known.records if isinstance(r, Watch | Statement)]
+    told = [r.when.start for r in shown.known.records if isinstance(r, Watch | Statement)]
+    times = [start for start in told if start < shown.at]  # what is announced lies ahead of it
     return min(starts or times, default=shown.at - timedelta(days=1)), shown.at
 
 

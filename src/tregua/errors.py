@@ -49,7 +49,7 @@ class LedgerDamaged(TreguaError):
         super().__init__(f"{where}: {why}")
         self.where = where
         self.why = why
-        self.help = "run `tregua audit` to see every place; compare with a copy the other side holds"
+        self.help = "run `tregua audit` to see every place; compare with the other side's copy"
 
 
 class SourceUnreachable(TreguaError):

@@ -1,6 +1,7 @@
 """A small centre to break things in, and two ways to call the command line."""
 
 import csv
+import gc
 import re
 import shutil
 import subprocess
@@ -154,6 +155,7 @@ def call(centre: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
         capsys.readouterr()
         with pytest.raises(SystemExit) as stop:
             run()
+        gc.enable()  # a command is a short process and switches it off
         told = capsys.readouterr()
         assert isinstance(stop.value.code, int)
         return Ran(stop.value.code, told.out, told.err)

@@ -57,7 +57,7 @@ def test_closed_stdout_is_no_fault() -> None:
     assert (1, "") == (done.returncode, done.stderr)
 
 
-@pytest.mark.parametrize("coding", ["ascii", "latin-1", "cp1256"])
+@pytest.mark.parametrize("coding", ["latin-1", "cp1256", "koi8-r"])
 def test_terminal_without_our_letters_loses_no_line(process: Call, coding: str) -> None:
     """Arabic and Russian text is shown by number where the terminal lacks the letters."""
     env = os.environ | {"PYTHONIOENCODING": coding}

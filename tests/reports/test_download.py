@@ -187,11 +187,19 @@ def test_unverified_digest_is_pinned_at_first_use(server: Server, tmp_path: Path
 
 
 def test_told_digest_is_compared_and_does_not_stop(server: Server, tmp_path: Path) -> None:
-    """A digest and size that only somebody told are shown beside what came."""
-    told = replace(wanted(server, verified=False), sha256="0" * 64, size=7)
+    """A digest that only somebody told is shown beside what came."""
+    told = replace(wanted(server, verified=False), sha256="0" * 64, size=None)
     remarks = fetch(told, tmp_path).remarks
     assert f"another report told the digest {'0' * 64}" in remarks
-    assert "another report told 7 bytes" in remarks
+
+
+def test_told_size_stops_until_the_file_is_accepted(server: Server, tmp_path: Path) -> None:
+    """A file of another size than was told is not taken in silence; both sizes are said."""
+    told = replace(wanted(server, verified=False), sha256="", size=7)
+    with pytest.raises(InputUnreadable) as caught:
+        fetch(told, tmp_path)
+    assert f"has {len(CONTENT):,} bytes, 7 were told by another report" == caught.value.why
+    assert DIGEST == fetch(told, tmp_path, accept=DIGEST).sha256
 
 
 def test_server_that_is_away_is_told_with_the_way_by_hand(tmp_path: Path, server: Server) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
     from tregua.centre import Known, Picture
 
+SECTIONS = ("summary", "state", "days", "gates", "aid", "tallies", "watched")
 SHOWN = 4  # names listed for one lint code
 
 # The window that each bundled case is shown for, by local day; the facts stand in its reports.
@@ -119,7 +120,7 @@ def _answers(case: str, target: Path, agreement: Agreement, known: Known) -> Ite
         *_daily(days, pictures),
     ]
     final = pictures[-1]
-    text = to_text(compose(final, only=("summary", "state", "days", "gates", "aid", "tallies", "watched")))
+    text = to_text(compose(final, only=SECTIONS))
     yield [f"4. The state at the end of {last}", "", *text.splitlines()]
     html = to_html(compose(final), final)
     page = write_whole(html.encode(), target / f"bulletin-{last}.html")

@@ -37,6 +37,7 @@ def get(
     from tregua.cli.print import columns, say, say_json
     from tregua.reports.download import fetch, take
     from tregua.reports.sets import data_set, data_sets
+    from tregua.reports.unpack import unpack
 
     if not name:
         found = data_sets()
@@ -52,7 +53,8 @@ def get(
 
         say_json({k: str(v) for k, v in plain(done).items()})
         return
-    say(*done.remarks, f"{done.path}: next: tregua intake {done.path}")
+    tables = unpack(done.path, done.path.parent) if done.path.suffix == ".zip" else (done.path,)
+    say(*done.remarks, f"Next: tregua intake {' '.join(str(t) for t in tables)}")
 
 
 def add_to(app: typer.Typer) -> None:

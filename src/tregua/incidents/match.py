@@ -57,9 +57,16 @@ def match(records: tuple[Record, ...]) -> tuple[Incident, ...]:
 
 
 def _latest_versions(observations: Iterable[Observation]) -> tuple[Observation, ...]:
-    by_age = sorted(observations, key=lambda o: (o.origin.known, repr(o)))
-    latest = {o.origin.id: o for o in by_age}
-    return tuple(latest[i] for i in sorted(latest))
+    versions: dict[str, list[Observation]] = defaultdict(list)
+    for one in observations:
+        versions[one.origin.id].append(one)
+    return tuple(_latest(versions[i]) for i in sorted(versions))
+
+
+def _latest(versions: list[Observation]) -> Observation:
+    if len(versions) == 1:
+        return versions[0]
+    return max(versions, key=lambda o: (o.origin.known, repr(o)))
 
 
 def _groups(

@@ -238,6 +238,11 @@ def _difference(
         return f"has {size:,} bytes, {wanted.size:,} are stated", _by_hand(wanted)
     if wanted.verified and wanted.sha256 and digest != wanted.sha256:
         return f"has the digest {digest}, stated is {wanted.sha256}", _by_hand(wanted)
+    if not wanted.verified and wanted.size not in {None, size} and digest not in {pinned, accept}:
+        return (
+            f"has {size:,} bytes, {wanted.size:,} were told by another report",
+            f"if this is the file: tregua get {wanted.name} --accept {digest}",
+        )
     if pinned and digest not in {pinned, accept}:
         return (
             f"has the digest {digest}, recorded at first use was {pinned}",

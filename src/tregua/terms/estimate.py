@@ -73,7 +73,7 @@ def at_least(value: int) -> Estimate:
 
 
 def span_of(estimates: tuple[Estimate, ...]) -> Estimate:
-    """Return the widest range that the stated estimates claim, side by side, without a best value."""
+    """Return the widest range that the stated estimates claim, without a best value."""
     stated = [e for e in estimates if e.is_stated]
     if not stated:
         return NOT_STATED

@@ -49,10 +49,11 @@ class Place:
 
 
 def distance_m(a: Place, b: Place) -> float | None:
-    """Return the distance of two points in metres (haversine), ``None`` if one has no usable point."""
-    if not (a.has_point and b.has_point):
+    """Return the distance in metres (haversine), ``None`` if one has no usable point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+    if a.radius_m is None or b.radius_m is None:  # a stand-in point: no distance is taken from it
+        return None
     lat1, lat2 = radians(a.lat), radians(b.lat)
     half = sin((lat2 - lat1) / 2) ** 2
     half += cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST_YEAR = 1900  # a feed once wrote year 0025 for 2025; nothing before this is meant
 LATEST_YEAR = 2200
+QUOTED = 40  # characters of a user's text that a sentence repeats
 
 
 class Precision(StrEnum):
@@ -87,7 +88,7 @@ def is_zone(name: str) -> bool:
 
 
 def start_of_day(day: date, zone: str) -> datetime:
-    """Return the first instant of a calendar day in a zone, in UTC (days may have 23 or 25 hours)."""
+    """Return the first instant of a calendar day in a zone, in UTC (a day may have 23 hours)."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
@@ -123,7 +124,7 @@ class BadTime(Exception):
 
 
 def read_time(text: str, zone: str | None = None) -> When:
-    """Read ``2016-09-12``, ``2016-09-12T19:00``, ``...T19:00:05``, with optional ``Z`` or ``+03:00``.
+    """Read ``2016-09-12``, ``2016-09-12T19:00``, ``...:05``, with optional ``Z`` or ``+03:00``.
 
     A date alone is the whole local day; minutes given mean that minute. The offset, when there is
     one, decides the instant; ``zone`` (IANA) names the zone in which days are counted and is
@@ -171,7 +172,7 @@ def _at_minute(text: str, match: re.Match[str], zone: str | None) -> When:
 
 
 def show_time(at: datetime, zone: str = "UTC") -> str:
-    """Write an instant for people: ``2016-09-12 19:00 +03:00`` (zone of the deal, never the machine's)."""
+    """Write an instant for people: ``2016-09-12 19:00 +03:00``, in the zone that is named."""
     local = at.astimezone(ZoneInfo(zone))
     offset = local.strftime("%z")
     mark = "UTC" if zone == "UTC" else f"{offset[:3]}:{offset[3:5]}"
@@ -192,4 +193,4 @@ def show_when(when: When) -> str:
 
 def _short(text: str) -> str:
     text = text.strip()
-    return repr(text if len(text) <= 40 else text[:37] + "...")
+    return repr(text if len(text) <= QUOTED else text[: QUOTED - 3] + "...")

@@ -12,6 +12,7 @@ from tregua.agreement.lint_deal import lint
 from tregua.agreement.read import Reading, read_deal_text
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.memory import MemoryStore
+from tregua.rehearsal.expect import told
 from tregua.reports.model import (
     CountClaim,
     Harm,
@@ -86,9 +87,7 @@ def _state(case: Any, rest: str, lines: list[str]) -> list[str]:
     assert not reading.notes, [f"{n.code} {n.said}" for n in reading.notes]
     shown = picture_of(case, reading, _instant(times[1]), times[2])
     return [
-        f"expected: {line}\n     got: {got}"
-        for line in lines
-        if (got := _told(shown, line)) != line
+        f"expected: {line}\n     got: {got}" for line in lines if (got := told(shown, line)) != line
     ]
 
 
@@ -107,97 +106,6 @@ def picture_of(case: Any, reading: Reading, at: datetime, known: str | None) -> 
 
 def _instant(text: str) -> datetime:
     return read_time(text, "UTC").start
-
-
-def _told(shown: Picture, line: str) -> str:
-    """Return what the picture says in the form of the expected line."""
-    for pattern, tell in _FORMS:
-        match = re.fullmatch(pattern, line)
-        if match is not None:
-            return tell(shown, match)
-    raise AssertionError(f"not a form of expectation: {line}")
-
-
-def _answer(shown: Picture, m: re.Match[str]) -> str:
-    norm, by, wanted = m["norm"], m["by"], (m["because"] or "").split(", ")
-    found = [
-        a
-        for a in shown.assessments
-        if a.norm == norm and a.bearer == by and not a.instance.startswith("I-")
-    ]
-    if not found:
-        return f"{norm} not assessed for {by}"
-    a = found[-1]
-    reasons = [str(r) for r in a.reasons]
-    told = [w for w in wanted if w in reasons] or reasons
-    because = f" because {', '.join(told)}" if a.reasons else ""
-    return f"{norm} {a.answer} by {by}{because}"
-
-
-def _unassessed(shown: Picture, m: re.Match[str]) -> str:
-    found = [a for a in shown.assessments if a.norm == m["norm"]]
-    return m[0] if not found else f"{m['norm']} assessed: {', '.join(str(a.answer) for a in found)}"
-
-
-def _clock(shown: Picture, m: re.Match[str]) -> str:
-    clock = next(c for c in shown.status.clocks if c.id == m["clock"])
-    hands = (
-        f"= {clock.low}"
-        if clock.low == clock.high and ".." not in m[0]
-        else f"{clock.low}..{clock.high}"
-    )
-    return f"{clock.id} {hands} {clock.unit}"
-
-
-def _thing(shown: Picture, m: re.Match[str]) -> str:
-    name = m["name"]
-    for gate in shown.status.gates:
-        if gate.id == name:
-            return f"{name} {gate.state}"
-    for phase in shown.status.phases:
-        if phase.id == name:
-            return f"{name} {phase.state}"
-    for due in shown.status.dues:
-        if due.consequence == name:
-            return f"{name} {due.state}"
-    return f"{name} not found"
-
-
-def _due(shown: Picture, m: re.Match[str]) -> str:
-    states = sorted({d.state for d in shown.status.dues if d.norm == m["norm"]})
-    return f"consequence of {m['norm']}: {', '.join(states) or 'none'}"
-
-
-def _incidents(shown: Picture, m: re.Match[str]) -> str:
-    del m
-    return f"{len(shown.attributed)} incidents"
-
-
-def _may(shown: Picture, m: re.Match[str]) -> str:
-    found = next(a for a in shown.attributed if f"case:{m['key']}" in a.incident.record_ids)
-    may = [h.who for h in found.actors if h.may]
-    wanted = [w for w in m["who"].split(", ") if w in may]  # their order carries no meaning
-    told = ", ".join([*wanted, *(w for w in may if w not in wanted)])
-    return f"{m['key']} may be by {told}"
-
-
-def _contested(shown: Picture, m: re.Match[str]) -> str:
-    found = next(a for a in shown.attributed if f"case:{m['key']}" in a.incident.record_ids)
-    return f"{m['key']} is {'contested' if found.contested else 'not contested'}"
-
-
-_FORMS = (
-    (r"(?P<norm>[\w-]+) (?P<answer>kept|violated) by (?P<by>[\w-]+)(?P<because>)", _answer),
-    (r"(?P<norm>[\w-]+) undetermined by (?P<by>[\w-]+) because (?P<because>[\w, -]+)", _answer),
-    (r"(?P<norm>[\w-]+) is not assessed", _unassessed),
-    (r"(?P<clock>[\w-]+) = \d+ \w+", _clock),
-    (r"(?P<clock>[\w-]+) \d+\.\.\d+ \w+", _clock),
-    (r"consequence of (?P<norm>[\w-]+): [\w, -]+", _due),
-    (r"\d+ incidents", _incidents),
-    (r"(?P<key>\w+) may be by (?P<who>[\w, -]+)", _may),
-    (r"(?P<key>\w+) is (?:not )?contested", _contested),
-    (r"(?P<name>[\w-]+) [\w-]+", _thing),
-)
 
 
 # --- notes and intake ---------------------------------------------------------------------------

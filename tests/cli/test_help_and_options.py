@@ -103,6 +103,13 @@ def test_time_that_cannot_be_meant_is_refused(
     assert 600 > len(ran.err)
 
 
+@pytest.mark.parametrize("words", [("status",), ("tallies",), ("bulletin", "--format", "text")])
+def test_moment_before_everything_has_an_answer(call: Call, words: tuple[str, ...]) -> None:
+    """Years before the deal nothing has begun, and that is no mistake."""
+    ran = call(*words, "--at", "2001-01-01")
+    assert (0, "") == (ran.code, ran.err)
+
+
 @pytest.mark.parametrize("size", range(ENTRIES + 1))
 def test_every_prefix_of_the_ledger_can_be_asked_for(call: Call, size: int) -> None:
     """From nothing at all to everything there is."""

@@ -31,7 +31,7 @@ WORLD = {
 # What a deal's text is gathered in while it is read; none of them leaves the room agreement.
 DRAFTS = {
     "agreement/names.py Names",
-    "agreement/parse.py RawBlock",
+    "agreement/raw.py RawBlock",
     "agreement/parse.py RawEntry",
     "agreement/text.py Outline",
 }

@@ -66,9 +66,7 @@ def test_a_day_says_why_it_is_open(given: Given) -> None:
     day = next(d for d in given.clock("2030-09-18T00:00").days if d.day == date(2030, 9, 15))
     assert "open" == day.counts
     assert (first, second) == day.incidents
-    assert (
-        "attacks: 2 possible violations, by a or b (open: who)",
-    ) == day.why
+    assert ("attacks: 2 possible violations, by a or b (open: who)",) == day.why
     assert 4 == len(day.assessments)
     assert (0, 3) == (day.low, day.high - 1)
 

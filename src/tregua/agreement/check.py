@@ -29,7 +29,7 @@ from tregua.terms.time import is_zone
 
 if TYPE_CHECKING:
     from tregua.agreement.clause import ClauseKind, Key
-    from tregua.agreement.parse import RawBlock, RawEntry
+    from tregua.agreement.raw import RawBlock, RawEntry
     from tregua.agreement.text import Outline
     from tregua.agreement.value import Value
     from tregua.terms.notes import Note, Spot

@@ -11,7 +11,7 @@ from tregua.agreement.clause import ValueType
 from tregua.agreement.expressions import METRES, TIME_UNITS, shown
 from tregua.agreement.fault import Fault
 from tregua.agreement.header import MAJOR
-from tregua.agreement.names import (
+from tregua.agreement.item_faults import (
     cut_of,
     is_op,
     span_faults,

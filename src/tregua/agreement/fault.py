@@ -22,7 +22,7 @@ class Fault:
     marker: str = ""
 
 
-class ValueFault(Exception):  # noqa: N818 - it carries a fault, and never leaves this room
+class ValueFault(Exception):
     """Carries a `Fault` out of the conversion of one value."""
 
     def __init__(self, fault: Fault) -> None:

@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING
 from tregua.agreement.acts import BUILT_IN as BUILT_IN_ACTS
 from tregua.agreement.clause import BUILT_IN
 from tregua.agreement.conditions import ACT_ARGUMENTS, CONDITIONS, MOMENTS
-from tregua.agreement.expressions import (
-    COMPARISONS,
-    TIME_UNITS,
-    condition_of,
-    joined_amount,
-    time_of,
-)
+from tregua.agreement.expressions import TIME_UNITS, condition_of, time_of
 from tregua.agreement.fault import Fault
+from tregua.agreement.item_faults import (
+    comparison_fault,
+    cut_of,
+    one_of,
+    span_faults,
+    unit_fault_of,
+    word_faults,
+)
 from tregua.agreement.model import Compare
 from tregua.agreement.suggest import did_you_mean
-from tregua.agreement.value import Amount, Call, Instant, Number, Op, Text, Word
+from tregua.agreement.value import Amount, Call, Instant, Number, Text, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from tregua.agreement.conditions import Form, Takes
-    from tregua.agreement.value import Arg, Atom, Cut, Item
+    from tregua.agreement.value import Arg, Cut, Item
 
 UNREAD = "?"  # stands for the kind of a block that was kept unread
 
@@ -112,7 +114,7 @@ class Names:
     def _act_argument(self, arg: Arg, cut: Cut) -> Iterator[Fault]:
         takes = ACT_ARGUMENTS.get(arg.name)
         if takes is None:
-            help_ = did_you_mean(arg.name, ACT_ARGUMENTS, otherwise=_one_of(ACT_ARGUMENTS))
+            help_ = did_you_mean(arg.name, ACT_ARGUMENTS, otherwise=one_of(ACT_ARGUMENTS))
             said = f"acts have no argument {arg.name}" if arg.name else "this argument has no name"
             yield Fault("D006", said, cut_of(arg.item) if not arg.name else cut, help_)
         elif takes.type == "name" and isinstance(arg.item.atoms[0], Amount):
@@ -126,7 +128,7 @@ class Names:
         """Yield what is wrong with an item that must be a moment."""
         moment = time_of(item)
         if moment is None:
-            yield _unit_fault(item) or Fault(
+            yield unit_fault_of(item, TIME_UNITS) or Fault(
                 "D006",
                 "a moment is expected here",
                 cut_of(item),
@@ -159,11 +161,11 @@ class Names:
             if condition.amount.unit not in TIME_UNITS:
                 said = f"a clock counts time, not {condition.amount.unit}"
                 yield Fault("D006", said, condition.amount.cut, f"{condition.clock} >= 7 days")
-        elif fault := _comparison_fault(item):
+        elif fault := comparison_fault(item):
             yield fault
         else:
             said = "a condition is expected here"
-            yield Fault("D006", said, cut_of(item), f"write one of: {_one_of(CONDITIONS)}")
+            yield Fault("D006", said, cut_of(item), f"write one of: {one_of(CONDITIONS)}")
 
     # --- calls
 
@@ -171,7 +173,7 @@ class Names:
         """Yield what is wrong with a call that must be one of a closed list of forms."""
         form = forms.get(call.name)
         if form is None:
-            help_ = did_you_mean(call.name, forms, otherwise=_one_of(forms))
+            help_ = did_you_mean(call.name, forms, otherwise=one_of(forms))
             yield Fault("D006", f"{call.name}(...) is not a {what}", call.cut, help_)
             return
         plain = call.plain()
@@ -194,7 +196,7 @@ class Names:
             if arg.name and arg.name not in known:
                 said = f"{call.name}(...) has no argument {arg.name}"
                 none = "write it without"
-                help_ = did_you_mean(arg.name, known, otherwise=_one_of(known) or none)
+                help_ = did_you_mean(arg.name, known, otherwise=one_of(known) or none)
                 yield Fault("D006", said, cut_of(arg.item), help_)
             elif arg.name:
                 yield from self._argument(arg.item, known[arg.name])
@@ -222,91 +224,15 @@ class Names:
                 yield Fault("D006", said, cut_of(item), "write a name with letters and hyphens")
 
 
-# --- what needs no names
-
-
-def word_faults(item: Item, words: Collection[str]) -> Iterator[Fault]:
-    """Yield what is wrong with an item that must be one word of a closed list."""
-    only = item.only
-    if not isinstance(only, Word):
-        help_ = f"one of: {_one_of(words)}" if words else "write it without quotation marks"
-        yield Fault("D006", "one word is expected here", cut_of(item), help_)
-    elif words and only.name not in words:
-        help_ = did_you_mean(only.name, words, otherwise=f"one of: {_one_of(words)}")
-        yield Fault("D006", f"{only.name} is not a word of this list", only.cut, help_)
-
-
-def span_faults(item: Item) -> Iterator[Fault]:
-    """Yield what is wrong with an item that must be one length of time, without a range."""
-    amount = joined_amount(item.atoms)
-    if amount is None or amount.unit not in TIME_UNITS:
-        yield (
-            _unit_fault(item)
-            or _mixed_fault(item)
-            or Fault(
-                "D006",
-                "a length of time is expected here",
-                cut_of(item),
-                "write one such as  48 hours",
-            )
-        )
-    elif amount.value == 0:
-        yield Fault("D014", "this length of time is empty", cut_of(item), "give it a length")
-
-
-def _mixed_fault(item: Item) -> Fault | None:
-    if len(item.atoms) > 1 and all(isinstance(a, Amount) for a in item.atoms):
-        said = "hours are elapsed time and days are calendar steps; they do not add up"
-        return Fault("D006", said, cut_of(item), "write hours alone, or days alone")
-    return None
-
-
-def unit_fault_of(item: Item, units: Collection[str]) -> Fault | None:
-    """Return the fault of a number with a word behind it that is no unit (``2 fortnights``)."""
-    for before, after in zip(item.atoms, item.atoms[1:], strict=False):
-        if isinstance(before, Number) and isinstance(after, Word):
-            otherwise = f"one of: {_one_of(units)}"
-            help_ = did_you_mean(after.name, units, otherwise=otherwise)
-            return Fault("D012", f"{after.name} is not a unit", after.cut, help_)
-    return None
-
-
-def _unit_fault(item: Item) -> Fault | None:
-    return unit_fault_of(item, TIME_UNITS)
-
-
-def _comparison_fault(item: Item) -> Fault | None:
-    match item.atoms:
-        case (Word(), Op(sign), *_) if sign in COMPARISONS:
-            fault = _unit_fault(item)
-            help_ = f"write  {item.word} {sign} 7 days"
-            return fault or Fault("D006", "an amount of time is missing", cut_of(item), help_)
-    return None
-
-
-def cut_of(item: Item) -> Cut:
-    """Return the piece of the raw text from an item's first to its last atom."""
-    return (item.atoms[0].cut[0], item.atoms[-1].cut[1])
-
-
 def _first(item: Item) -> Item:
     return type(item)(item.atoms[:1])
-
-
-def _one_of(words: Collection[str]) -> str:
-    return ", ".join(words)
 
 
 def _a_name(kinds: tuple[str, ...], also: tuple[str, ...]) -> str:
     if kinds:
         return f"write the id of a block of kind {' or '.join(kinds)}"
-    return f"write the id of a block, or one of: {_one_of(also)}"
+    return f"write the id of a block, or one of: {one_of(also)}"
 
 
 def _a(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} block"
-
-
-def is_op(atom: Atom, *signs: str) -> bool:
-    """Say whether the atom is one of these signs."""
-    return isinstance(atom, Op) and atom.sign in signs

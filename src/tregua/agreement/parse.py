@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tregua.agreement.block import Piece
+from tregua.agreement.characters import UNSEEN, key_at, unquote, without_comment
 from tregua.agreement.codes import error
+from tregua.agreement.raw import RawBlock, RawEntry
 from tregua.agreement.suggest import did_you_mean
 from tregua.terms.notes import Spot
 
@@ -31,66 +32,9 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r'([^\s:"]+)(?: +([^\s":]+))?(?: +("(?:\\.|[^"\\])*"))? *')
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_KEY = re.compile(r"\w[\w -]*")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff]"
-)
 LEAST_INDENT = 2
 CONTINUES = 2
 INDENT = 4
-
-
-@dataclass(slots=True)
-class RawEntry:
-    """One key and the text right of its colon, continuation lines joined by one space."""
-
-    key: str
-    key_spot: Spot
-    indent: int
-    parts: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    length: int = 0
-
-    @property
-    def raw(self) -> str:
-        """Return the value's text, its lines joined by one space."""
-        return " ".join(self.parts)
-
-    def append(self, text: str, line: Line, column: int) -> None:
-        """Join a stretch of value; remember where in the file it stands."""
-        offset = self.length + 1 if self.parts else 0
-        self.pieces.append(Piece(offset, line.number, column, line.text))
-        self.parts.append(text)
-        self.length = offset + len(text)
-
-    @property
-    def spot(self) -> Spot:
-        """Return the place of the value's first line; of the key when there is no value."""
-        if not self.pieces:
-            return self.key_spot
-        first = self.pieces[0]
-        stop = len(self.parts[0])
-        return Spot(self.key_spot.file, first.line, first.column, max(1, stop), first.text)
-
-
-@dataclass(slots=True)
-class RawBlock:
-    """A head line and its entries; ``spot`` is the place of the id.
-
-    ``spoilt`` holds lines that could not be read; ``unread`` marks a block of an unknown kind.
-    """
-
-    kind: str
-    id: str
-    title: str
-    clause: str
-    instrument: str
-    spot: Spot
-    entries: list[RawEntry] = field(default_factory=list)
-    spoilt: list[str] = field(default_factory=list)
-    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +77,6 @@ def blocks_in(
     return found
 
 
-def unquote(text: str) -> str:
-    r"""Return what stands between quotation marks, ``\"`` and ``\\`` resolved."""
-    return re.sub(r'\\(["\\])', r"\1", text[1:-1])
-
-
 class _Lines:
     """Reads one fence, or the header, line by line.
 
@@ -169,9 +108,9 @@ class _Lines:
     def take(self, line: Line) -> None:
         """Read one line."""
         text, noted = line.text, False
-        if unseen := _UNSEEN.search(text):
+        if unseen := UNSEEN.search(text):
             self._unseen(line, unseen.start())
-            text = _UNSEEN.sub("", text)
+            text = UNSEEN.sub("", text)
         if "\t" in text.rstrip():
             self._tab(line, text)
             noted = True
@@ -351,32 +290,3 @@ class _Lines:
         spot = self._spot(line, column, length or len(line.text.strip()))
         on = self.block.id if self.block else ""
         self.notes.append(error(code, said, spot, help=help, clause=self.clause, on=on))
-
-
-def key_at(text: str, start: int = 0) -> tuple[str, int] | None:
-    """Return the key that a line begins with and where its value starts; ``None`` without one."""
-    colon = text.find(":", start)
-    key = text[start:colon].rstrip(" ")
-    after = text[colon + 1 : colon + 2]
-    if colon < 0 or after not in ("", " ") or not _KEY.fullmatch(key):
-        return None
-    rest = text[colon + 1 :]
-    return key, len(text) - len(rest.lstrip(" "))
-
-
-def without_comment(text: str) -> str:
-    """Return the line up to its comment: ``#`` at the start or after a space, outside ``"..."``."""
-    if "#" not in text:
-        return text
-    quoted, escaped, before = False, False, " "
-    for at, char in enumerate(text):
-        if escaped:
-            escaped = False
-        elif quoted and char == "\\":
-            escaped = True
-        elif char == '"':
-            quoted = not quoted
-        elif char == "#" and not quoted and before == " ":
-            return text[:at]
-        before = char
-    return text

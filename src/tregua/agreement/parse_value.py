@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
+from tregua.agreement.characters import unquote
 from tregua.agreement.fault import Fault, ValueFault
-from tregua.agreement.parse import unquote
 from tregua.agreement.suggest import closest, short
 from tregua.agreement.value import (
     Amount,

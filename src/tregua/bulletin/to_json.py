@@ -17,6 +17,7 @@ from tregua.agreement.value import Nothing, Undefined
 if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
     from tregua.centre import Picture
+    from tregua.reports.model import Record
 
 
 def envelope(picture: Picture) -> dict[str, object]:
@@ -49,9 +50,15 @@ def picture_json(picture: Picture) -> dict[str, object]:
         **status_json(picture),
         "assessments": [plain(a) for a in picture.assessments],
         "incidents": [plain(a) for a in picture.attributed],
-        "records": [{"kind": type(r).__name__.lower(), **plain(r)} for r in picture.known.records],
+        "records": [_record(r) for r in picture.known.records],
         "positions": dict(picture.known.positions),
     }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    # The id is made of two fields; everything else in this answer calls the record by it.
+    kind = type(record).__name__.lower()
+    return {"id": record.origin.id, "kind": kind, **plain(record)}
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - it turns anything of ours into JSON

@@ -81,7 +81,7 @@ def _table(table: Table, width: int) -> list[str]:
     shown = [row[:-1] for row in rows] if prose else rows
     head = table.head[:-1] if prose else table.head
     widths = _widths(head, shown, width)
-    out = ["", table.caption] if table.caption else [""]
+    out = ["", *textwrap.wrap(table.caption, width)]
     out += _row(head, widths)
     out.append("  ".join("-" * w for w in widths))
     for row, cells in zip(rows, shown, strict=True):

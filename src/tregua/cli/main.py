@@ -19,6 +19,7 @@ import typer
 from tregua.cli import (
     audit,
     bulletin,
+    check,
     demo,
     explain,
     get,
@@ -54,7 +55,20 @@ app = typer.Typer(
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STOPPED = 130  # as a shell counts a process that was interrupted
 
-COMMANDS = (demo, lint, explain, intake, status, why, tallies, bulletin, audit, template, get)
+COMMANDS = (
+    demo,
+    lint,
+    check,
+    explain,
+    intake,
+    status,
+    why,
+    tallies,
+    bulletin,
+    audit,
+    template,
+    get,
+)
 for module in COMMANDS:
     module.add_to(app)
 

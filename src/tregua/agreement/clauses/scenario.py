@@ -44,7 +44,9 @@ scenario one-shell "One shell, nothing watched afterwards"
 GIVEN = "given: at D + 1 hours, mortar-fire, by a, against b, in zone, p 0.9"
 EXPECT = "expect: NORM violated by X"
 RESULTS = ("violated", "kept", "undetermined")
-STATES = ("shut", "ready", "open", "lapsed", "unknown", "in-force")
+GATE_STATES = ("shut", "ready", "open", "lapsed", "unknown")
+PHASE_STATES = ("not-begun", "in-force", "extended", "suspended", "expired", "ended")
+STATES = GATE_STATES + PHASE_STATES
 ROLES = {"by": (WHO, WHO_BUILT_IN), "against": (WHO, WHO_BUILT_IN), "in": (PLACES, PLACES_BUILT_IN)}
 
 

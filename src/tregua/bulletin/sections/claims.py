@@ -28,8 +28,12 @@ def _row(claim: Claim, picture: Picture) -> tuple[Line, ...]:
     return (
         words(at_zone(claim.at, picture.agreement)),
         words(claim.by),
-        (
-            Text(f"{claim.claim} "),
-            Num(f"[{len(claim.records)}]", "record of the claim", claim.records),
-        ),
+        (Text(f"{claim.claim} "), _source(claim)),
     )
+
+
+def _source(claim: Claim) -> Num | Text:
+    # A declaration that the deal file itself carries has no report behind it.
+    if not claim.records:
+        return Text("(stands in the deal)")
+    return Num(f"[{len(claim.records)}]", "record of the claim", claim.records)

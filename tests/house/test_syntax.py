@@ -32,7 +32,7 @@ WORLD = {
 DRAFTS = {
     "agreement/names.py Names",
     "agreement/raw.py RawBlock",
-    "agreement/parse.py RawEntry",
+    "agreement/raw.py RawEntry",
     "agreement/text.py Outline",
 }
 POOR_NAMES = {"utils", "helpers", "misc", "common", "manager", "handler", "service", "base"}

@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from tregua.errors import InputUnreadable
 from tregua.reports.table import RawRow, Table, checked_header, raw_row
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 500_000_000  # bytes; a workbook is an archive and may be made to burst
 _BROKEN = (
     *(KeyError, IndexError, ValueError, TypeError, AttributeError),  # a part is missing or odd
-    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, ParseError),  # a part breaks off
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, SyntaxError),  # a part breaks off
 )
 MAX_RATIO = 200  # unpacked to packed; ordinary sheets stay below 30
 

@@ -62,6 +62,7 @@ class Known:
         root: root hash (hex) of those entries.
         as_of: the words for people: "entry 812" or an instant.
         deals: SHA-256 (hex) of every deal text that the record names.
+        instant: the moment asked about, UTC; ``None`` when a prefix was asked for.
     """
 
     records: tuple[Record, ...]
@@ -70,6 +71,7 @@ class Known:
     root: str
     as_of: str
     deals: tuple[str, ...] = ()
+    instant: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
         root=_sound_root(store, size).hex(),
         as_of=_words(until, size, zone),
         deals=tuple(sorted(deals)),
+        instant=until.instant,
     )
 
 

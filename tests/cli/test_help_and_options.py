@@ -48,8 +48,8 @@ def test_help_alone_is_the_help_of_all(call: Call) -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (("stauts",), "Did you mean 'status'?"),
-        (("help", "stauts"), "Did you mean 'status'?"),
+        (("statos",), "Did you mean 'status'?"),
+        (("help", "statos"), "Did you mean 'status'?"),
         (("status", "--knwon-at", "@3"), "--known-at"),
         (("status", "--nothing"), "No such option"),
         (("explain", "L60"), "did you mean L60"),
@@ -149,7 +149,7 @@ def test_json_carries_what_is_needed_to_compute_it_again(
     """Both times, both digests of the deal, size and root of the ledger."""
     told = json.loads(call(*words).out)
     assert "2030-09-13T21:00:00Z" == told["at"]
-    assert f"the first {ENTRIES} entries of the ledger" == told["known_at"]
+    assert f"the first {ENTRIES} entries of the ledger" == told["known_at"]["words"]
     assert {"id", "text_sha256", "model_sha256"} == set(told["deal"])
     assert ["valley", 64, 64] == [
         told["deal"]["id"],

@@ -34,5 +34,4 @@ def test_text_that_was_changed_back_supersedes_again(centre: Path, call: Call) -
         write_rows(centre / "new.csv", [row])
         assert {"new": 0, "revised": 1, "already": 0} == taken(call, "new.csv")
     assert is_untouched(centre, 7)
-    assert "saw" not in call("why", "own:o1", "--at", "2030-09-15").err
     assert "killed not stated; one" in call("why", "own:o1", "--at", "2030-09-15").out

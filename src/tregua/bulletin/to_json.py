@@ -24,7 +24,7 @@ def envelope(picture: Picture) -> dict[str, object]:
     """Return what every JSON answer begins with."""
     return {
         "at": plain(picture.at),
-        "known_at": picture.known.as_of,
+        "known_at": {"until": plain(picture.known.instant), "words": picture.known.as_of},
         "deal": deal_json(picture.agreement),
         "checkpoint": {"size": picture.known.size, "root": picture.known.root},
     }

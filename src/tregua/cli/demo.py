@@ -106,6 +106,7 @@ def _answers(case: str, target: Path, agreement: Agreement, known: Known) -> Ite
     from tregua.bulletin.to_html import to_html
     from tregua.bulletin.to_text import to_text
     from tregua.centre import picture
+    from tregua.cli.print import columns
     from tregua.cli.write_whole import write_whole
     from tregua.terms.time import start_of_day
 
@@ -128,10 +129,17 @@ def _answers(case: str, target: Path, agreement: Agreement, known: Known) -> Ite
         f"5. The bulletin: {page} (one page, every number links to the records behind it)",
         "",
         f"Next, in the folder {target}:",
-        "  tregua lint                                        what the deal leaves out",
-        f"  tregua status --at {days[5]} --known-at {days[3]}    known then against known now",
-        f"  tregua why attacks --at {last}                 how an answer was reached",
-        "  tregua audit                                       every line of the ledger",
+        *("  " + line for line in columns(_next(days, last))),
+    ]
+
+
+def _next(days: list[date], last: date) -> list[tuple[str, str]]:
+    then = f"tregua status --at {days[5]} --known-at {days[3]}"
+    return [
+        ("tregua lint", "what the deal leaves out"),
+        (then, "known then against known now"),
+        (f"tregua why attacks --at {last}", "how an answer was reached"),
+        ("tregua audit", "every line of the ledger"),
     ]
 
 

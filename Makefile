@@ -31,7 +31,7 @@ bench: $(VENV)/.dev    ## measure; DATA=PATH names the folder of real data
 lock: $(BIN)/python    ## choose versions again, none younger than seven days
 	$(PIP) uv
 	$(LOCK) --group build -o requirements/run.txt
-	$(LOCK) -c requirements/run.txt --group dev -o requirements/dev.txt
+	$(LOCK) -c requirements/run.txt --extra prove --extra lsp --group dev -o requirements/dev.txt
 wheel: $(VENV)/.run    ## an installable file in dist/
 	$(BIN)/python -m pip wheel --disable-pip-version-check -q --no-deps --no-build-isolation -w dist .
 clean:    ## remove what make made

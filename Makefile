@@ -7,31 +7,35 @@ PIP  := $(BIN)/python -m pip install --disable-pip-version-check -q
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 \
         --generate-hashes --exclude-newer "7 days" --upgrade --no-emit-index-url -q pyproject.toml
 
-.PHONY: help demo test check fast fix update bench lock wheel clean
+.PHONY: help demo test check fast fix update bench peers lock wheel clean
 help:    ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
 demo: $(VENV)/.run    ## replay September 2016: lint, intake, status by day, tallies, bulletin
 	$(BIN)/tregua demo syria-2016-09
 test: $(VENV)/.dev check    ## all that must hold before a change is merged
 	$(BIN)/python -m pytest
-check: $(VENV)/.dev    ## lint, format, types, imports, spelling and the fast tests
+check: $(VENV)/.dev    ## lint, format, types, imports, spelling, and every case on the whole road
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+	$(BIN)/python -m pytest -q cases tests/centre
 fast: $(VENV)/.dev    ## the tests that take less than a second each
 	$(BIN)/python -m pytest -q -m "not slow and not outside"
 fix: $(VENV)/.dev    ## repair style
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 update: $(VENV)/.dev    ## write the golden files again
 	$(BIN)/python -m pytest -q --update
-bench: $(VENV)/.dev    ## measure; DATA=PATH names the folder of real data
+bench: $(VENV)/.dev    ## measure; DATA=PATH names the folder of real data; `make peers` first for peers
 	$(BIN)/python -m bench $(if $(DATA),--data $(DATA))
+peers: $(VENV)/.dev    ## bring the tools that the benches stand beside (700 MB)
+	$(PIP) --require-hashes -r requirements/peers.txt
 lock: $(BIN)/python    ## choose versions again, none younger than seven days
 	$(PIP) uv
 	$(LOCK) --group build -o requirements/run.txt
 	$(LOCK) -c requirements/run.txt --extra prove --extra lsp --group dev -o requirements/dev.txt
+	$(LOCK) -c requirements/dev.txt --group bench -o requirements/peers.txt
 wheel: $(VENV)/.run    ## an installable file in dist/
 	$(BIN)/python -m pip wheel --disable-pip-version-check -q --no-deps --no-build-isolation -w dist .
 clean:    ## remove what make made

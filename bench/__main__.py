@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench import deal, intake, start, status
+from bench import deal, intake, start, status, workload_t, workload_w, zones
 from bench.generate import SEED
 from bench.measure import ROOT
 from tregua import __version__
@@ -20,7 +20,16 @@ from tregua import __version__
 if TYPE_CHECKING:
     from bench.measure import Figure
 
-BENCHES = {"start": start, "deal": deal, "intake": intake, "status": status}
+BENCHES = {
+    "start": start,
+    "deal": deal,
+    "intake": intake,
+    "status": status,
+    "t": workload_t,
+    "w": workload_w,
+    "zones": zones,
+}
+LARGE = {"t": workload_t.large_figures, "w": workload_w.large_figures}
 
 
 def main() -> None:
@@ -28,6 +37,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("names", nargs="*", help=f"of: {', '.join(BENCHES)}; default: all")
     asked.add_argument("--data", type=Path, help="folder of real data; without it rows are made")
+    asked.add_argument("--large", action="store_true", help="only t and w, with ten million events")
     asked.add_argument("--save", default="", help="write bench/results/NAME.json")
     given = asked.parse_args()
     unknown = [name for name in given.names if name not in BENCHES]
@@ -39,9 +49,10 @@ def main() -> None:
         asked.error(f"--save {given.save}: write a plain name of letters and digits")
     found: list[Figure] = []
     with TemporaryDirectory() as scratch:
-        for name in given.names or BENCHES:
+        steps = LARGE if given.large else {name: bench.figures for name, bench in BENCHES.items()}
+        for name in [name for name in given.names or steps if name in steps]:
             sys.stderr.write(f"measuring {name} ...\n")
-            found += BENCHES[name].figures(given.data, Path(scratch))
+            found += steps[name](given.data, Path(scratch))
     print("\n".join(table(found)))
     if given.save:
         save(found, given.save, with_data=given.data is not None)

@@ -2,7 +2,8 @@
 
 Fenced blocks of a case:
 
-* ``deal``      blocks of the deal language; a plain header is supplied when there is none;
+* ``deal``      blocks of the deal language; a plain header is supplied when there is none; with
+                ``profile NAME a b`` behind it they are added to that mechanism profile;
 * ``reports``   a table: ``when | from | what | where | by | against | how | p`` and, where needed,
                 ``known | says | about | at | quantity | killed | matter | key``;
 * ``names``     a table: ``name | stands for | speaks for | office``;
@@ -59,7 +60,8 @@ def swapped(case: Case) -> Case:
         parts = re.split(r'("[^"\n]*")', text)
         return "".join(p if p.startswith('"') else _swap_words(p) for p in parts)
 
-    return Case(case.title, tuple((k, rest, swap(t)) for k, rest, t in case.blocks))
+    blocks = ((k, swap(rest) if k == "deal" else rest, swap(t)) for k, rest, t in case.blocks)
+    return Case(case.title, tuple(blocks))
 
 
 def _swap_words(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tregua.agreement.lint_deal import lint
+from tregua.agreement.profiles import Side, Start, new_deal
 from tregua.agreement.read import Reading, read_deal_text
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.memory import MemoryStore
@@ -49,11 +50,25 @@ HEADER_LINES = HEADER.count("\n") + 1  # and the fence line above the first line
 
 
 def has_two_sides(case: Any) -> bool:
+    if profile_of(case):
+        return True
     return sorted(re.findall(r"^party ([\w-]+)", case.text("deal"), re.MULTILINE)) == ["a", "b"]
+
+
+def profile_of(case: Any) -> list[str]:
+    """Return ``[NAME, id of one side, id of the other]`` of a deal that begins with a profile."""
+    heads = [rest.split() for kind, rest, _ in case.blocks if kind == "deal"]
+    return next((head[1:] for head in heads if head[:1] == ["profile"]), [])
 
 
 def deal_of(case: Any) -> Reading:
     text = case.text("deal")
+    if profile := profile_of(case):
+        name, *ids = profile
+        one, other = (Side(id_, f"Side {id_}") for id_ in ids)
+        start = Start("case", sides=(one, other), zone="UTC")
+        whole = f"{new_deal(start, profile_name=name)}\n```deal\n{text}```\n"
+        return read_deal_text(whole, file="case.deal.md", beside=Path(__file__).parent)
     if text.startswith("---"):
         return read_deal_text(text, file="case.deal.md", beside=Path(__file__).parent)
     whole = f"{HEADER}```deal\n{text}```\n"

@@ -77,7 +77,10 @@ class StoreUnwritable(TreguaError):
         super().__init__(f"{path}: {why}; {left}")
         self.path = str(path)
         self.why = why
-        self.help = "free space or rights on the folder, then run the same command again"
+        self.help = (
+            "make the folder if it is missing, or give it space or rights; "
+            "then run the same command again"
+        )
 
 
 class WrongUse(TreguaError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tregua.agreement.suggest import closest, did_you_mean, short
+from tregua.agreement.reading.suggest import closest, did_you_mean, short
 
 FEW = ("government", "opposition", "attack")
 MANY = frozenset(f"village-{n}" for n in range(5000))

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from tregua.agreement.expressions import act_of, amount_of, condition_of, shown, time_of
-from tregua.agreement.fault import ValueFault
 from tregua.agreement.model import Act, Compare, Named, Shifted
-from tregua.agreement.parse_value import parse_value
+from tregua.agreement.reading.expressions import act_of, amount_of, condition_of, shown, time_of
+from tregua.agreement.reading.fault import ValueFault
+from tregua.agreement.reading.parse_value import parse_value
 from tregua.agreement.value import (
     Amount,
     AmountRange,

@@ -29,7 +29,7 @@ def test_all_of_thirty_errors_are_told(centre: Path, call: Call) -> None:
 def test_other_commands_point_to_lint(centre: Path, call: Call, words: tuple[str, ...]) -> None:
     """No answer is given on a deal with mistakes; the first is named and how to see them all."""
     (centre / "valley.deal.md").write_text(DEAL + THIRTY, encoding="utf-8")
-    call(*words).tells(3, "valley.deal.md", "reading errors", "at line", "tregua lint")
+    call(*words).tells(3, "valley.deal.md", "reading error", "at line", "tregua lint")
 
 
 UNREADABLE: list[tuple[str, Callable[[], bytes], str]] = [
@@ -91,3 +91,27 @@ def test_no_deal_and_several_deals_are_asked_about(centre: Path, call: Call) -> 
     for name in ("other", "valley"):
         (centre / f"{name}.deal.md").unlink()
     call("status").tells(2, "which deal?", "no *.deal.md", "tregua demo")
+
+
+def test_one_mistake_is_told_as_one(centre: Path, call: Call) -> None:
+    """A deal with one mistake has "a reading error", and the command to see it names the file."""
+    text = DEAL.replace("    lasts: 48 hours", "    lasts: 0 hours")
+    (centre / "valley.deal.md").write_text(text, encoding="utf-8")
+    call("status").tells(3, "the deal has a reading error at line", "`tregua lint valley.deal.md`")
+
+
+def test_an_act_where_a_name_stands_is_told(centre: Path, call: Call) -> None:
+    """An act where a block is named is called an act; no block of another meaning is proposed."""
+    text = DEAL.replace("    where: valley", "    where: shelling")
+    (centre / "valley.deal.md").write_text(text, encoding="utf-8")
+    ran = call("lint")
+    assert 3 == ran.code
+    assert "shelling is a kind of act; a name is expected here" in ran.out
+
+
+def test_the_next_step_is_a_note_that_is_shown(centre: Path, call: Call) -> None:
+    """The page that is offered belongs to a note on the screen, the gravest first."""
+    del centre
+    out = call("lint").out
+    offered = out.rsplit("Next: tregua explain ", 1)[1].strip()
+    assert f"error[{offered}]" in out

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import ENTRIES, ROWS, Call, write_rows
 from tregua.cli.main import COMMANDS
 
-NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
+NAMES = [module.__name__.rpartition(".")[2].replace("_", "-") for module in COMMANDS]
 PICTURE = [
     ("status", "--at", "2030-09-13", "--json"),
     ("why", "attacks", "--at", "2030-09-13", "--json"),

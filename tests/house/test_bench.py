@@ -26,8 +26,9 @@ def test_the_quickest_bench_prints_a_table_with_a_peer(root: Path) -> None:
     lines = python("-m", "bench", "deal", root=root).splitlines()
     assert "figure" in lines[0]
     assert "ratio" in lines[0]
-    assert 3 == len(lines)
-    assert all("split into lines and words" in line for line in lines[1:])
+    assert 4 == len(lines)
+    assert all("split into lines and words" in line for line in lines[1:3])
+    assert "ten times" in lines[3]
 
 
 def test_the_same_seed_generates_the_same_file(root: Path, tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ MOVES = {
         "agreement/lint/l101_members.py",
         "import tregua.agreement.lint.l601_no_consequence",
     ),
+    "Questions to prove do not know each other": (
+        "agreement/prove/l901_circle.py",
+        "import tregua.agreement.prove.l903_unreached",
+    ),
+    "Operators do not know each other": (
+        "assessment/operators/since.py",
+        "import tregua.assessment.operators.covered",
+    ),
     "Sections do not know each other": (
         "bulletin/sections/days.py",
         "import tregua.bulletin.sections.gates",

@@ -73,7 +73,13 @@ def test_every_command_is_in_the_list_once(source: Path) -> None:
     assert adding == set(listed)
 
 
-LISTS = ("agreement/clauses", "agreement/lint", "reports/readers", "bulletin/sections")
+LISTS = (
+    "agreement/clauses",
+    "agreement/lint",
+    "reports/readers",
+    "assessment/operators",
+    "bulletin/sections",
+)
 
 
 @pytest.mark.parametrize("folder", LISTS)
@@ -92,5 +98,7 @@ def test_every_extension_has_a_heading_in_the_reference(root: Path) -> None:
     assert rules <= {title.partition(" ")[0] for title in headings(reference / "lint.md")}
     sections = {name for name, _ in SECTIONS}
     assert sections == set(headings(reference / "bulletin.md"))
-    commands = {f"tregua {module.__name__.rpartition('.')[2]}" for module in COMMANDS}
+    commands = {
+        f"tregua {module.__name__.rpartition('.')[2].replace('_', '-')}" for module in COMMANDS
+    }
     assert commands | {"tregua help"} == set(headings(reference / "commands.md"))

@@ -49,7 +49,7 @@ def help_of(*words: str) -> str:
 
 
 def commands_page() -> str:
-    names = [module.__name__.rpartition(".")[2] for module in COMMANDS]
+    names = [module.__name__.rpartition(".")[2].replace("_", "-") for module in COMMANDS]
     parts = [COMMANDS_HEAD.format(help=help_of())]
     parts += [f"## tregua {name}\n\n```text\n{help_of(name)}\n```\n" for name in (*names, "help")]
     return "\n".join(parts)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "shapely", "openpyxl", "jinja2", "lark", "sqlite3", "rich")
+HEAVY = ("numpy", "shapely", "openpyxl", "jinja2", "lark", "sqlite3", "rich", "duckdb", "docx")
 
 
 def imported_by(statement: str) -> set[str]:

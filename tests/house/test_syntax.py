@@ -30,10 +30,13 @@ WORLD = {
 }
 # What a deal's text is gathered in while it is read; none of them leaves the room agreement.
 DRAFTS = {
-    "agreement/names.py Names",
-    "agreement/raw.py RawBlock",
-    "agreement/raw.py RawEntry",
-    "agreement/text.py Outline",
+    "agreement/reading/names.py Names",
+    "agreement/reading/raw.py RawBlock",
+    "agreement/reading/raw.py RawEntry",
+    "agreement/reading/text.py Outline",
+    # Tables made ready once for single look-ups; they never leave the room assessment.
+    "assessment/mask_one.py OneRow",
+    "assessment/zone_point.py PointLookUp",
 }
 POOR_NAMES = {"utils", "helpers", "misc", "common", "manager", "handler", "service", "base"}
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from tregua.agreement.lint import RULES
 from tregua.agreement.lint_deal import lint, pages, shown, summary
 from tregua.agreement.lint_reference import lint_reference
+from tregua.agreement.prove import QUESTIONS
 from tregua.agreement.read import read_deal_text
 from tregua.agreement.to_annotations import to_annotations
 from tregua.agreement.to_sarif import to_sarif
-from tregua.terms.notes import Confidence, Note, Severity, Spot
+from tregua.terms.notes import Confidence, Note, Severity, Spot, show_note
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "lint.md"
 SPOT = Spot("deals/first draft.deal.md", 12, 5, 9, "    on: undefined")
@@ -97,7 +98,8 @@ def test_the_reference_page_has_a_heading_for_every_rule() -> None:
     headings = [
         x.removeprefix("### ") for x in lint_reference().splitlines() if x.startswith("### ")
     ]
-    assert [f"{rule.code} {rule.title}" for rule in RULES] == headings
+    exact = [f"{q.page.code} {q.page.title}" for q in QUESTIONS]
+    assert [*(f"{rule.code} {rule.title}" for rule in RULES), *exact] == headings
 
 
 def test_the_linter_needs_no_heavy_library() -> None:
@@ -118,3 +120,34 @@ def test_linting_twice_gives_the_same_notes() -> None:
     text = RULES[0].bad
     readings = [read_deal_text(text, file="example.deal.md") for _ in range(2)]
     assert lint(readings[0]) == lint(readings[1])
+
+
+def test_days_in_no_zone_are_helped_with_a_zone() -> None:
+    """Where days are counted and no time zone is named, the help is a time zone."""
+    deal = """---
+deal: valley
+title: "Valley"
+format: tregua-deal/1
+authoritative: text
+prose: restated
+---
+
+```deal
+body mission "The mission"
+    is: mission
+    reports every: 1 week
+```
+"""
+    found = lint(read_deal_text(deal, file="valley.deal.md"))
+    assert ["time zone: <Area/City>"] == [n.help.split("  ")[0] for n in found if n.code == "L202"]
+
+
+def test_a_very_long_line_is_quoted_around_the_place() -> None:
+    """Of a line of ten thousand characters a few hundred are shown, and the caret stays right."""
+    line = "x" * 5_000 + "here" + "y" * 5_000
+    spot = Spot("x.deal.md", 3, 5_001, 4, line)
+    quoted, caret = show_note(Note("D005", Severity.ERROR, "It cannot be read", spot)).split("\n")[
+        3:5
+    ]
+    assert 400 > len(quoted)
+    assert "here" == quoted[caret.index("^") : caret.rindex("^") + 1]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tregua.agreement.block import Block, Entry
-    from tregua.agreement.fault import Fault
+    from tregua.agreement.reading.fault import Fault
     from tregua.agreement.value import Item
 
 

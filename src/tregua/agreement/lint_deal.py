@@ -73,6 +73,7 @@ class Summary:
         errors, warnings, infos: notes that nobody accepted.
         accepted: notes that the text accepts with a reason.
         expert: whether the infos are shown.
+        not_run: codes of the rules that were not asked.
     """
 
     errors: int
@@ -80,22 +81,28 @@ class Summary:
     infos: int
     accepted: int
     expert: bool = False
+    not_run: tuple[str, ...] = NOT_RUN
 
     def __str__(self) -> str:
         hidden = "" if self.expert or not self.infos else " (shown with --expert)"
-        return (
+        counted = (
             f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}, "
             f"{self.infos} for experts{hidden}, {self.accepted} accepted; "
-            f"{len(NOT_RUN)} rules need exploration and were not run ({', '.join(NOT_RUN)})"
         )
+        if not self.not_run:
+            return f"{counted}every rule was run"
+        codes = ", ".join(self.not_run)
+        return f"{counted}{len(self.not_run)} rules need exploration and were not run ({codes})"
 
 
-def summary(notes: Iterable[Note], *, expert: bool = False) -> Summary:
+def summary(
+    notes: Iterable[Note], *, expert: bool = False, not_run: tuple[str, ...] = NOT_RUN
+) -> Summary:
     """Count notes by severity; accepted ones and those for experts are counted, never dropped."""
     every = tuple(notes)
     open_ones = [n for n in every if not n.accepted]
     errors, warnings, infos = (sum(n.severity is s for n in open_ones) for s in Severity)
-    return Summary(errors, warnings, infos, len(every) - len(open_ones), expert)
+    return Summary(errors, warnings, infos, len(every) - len(open_ones), expert, not_run)
 
 
 def shown(
@@ -127,11 +134,11 @@ def _note(deal: DealText, rule: Rule, hit: Hit, accepted: dict[tuple[str, str], 
     sure = _SURE[min(_SURE.index(rule.confidence) + steps, len(_SURE) - 1)]
     return Note(
         code=rule.code,
-        severity=rule.severity,
+        severity=hit.severity or rule.severity,
         said=hit.said or rule.title,
         spot=hit.spot,
-        why="; ".join((rule.why, *reasons)),
-        help=rule.help,
+        why="; ".join((rule.why, *reasons, *([f"the story: {hit.story}"] if hit.story else []))),
+        help=hit.help or rule.help,
         confidence=sure,
         clause=hit.clause,
         on=hit.on,

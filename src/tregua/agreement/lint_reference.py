@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.agreement.lint import RULES
+from tregua.agreement.prove import QUESTIONS
 
 if TYPE_CHECKING:
+    from tregua.agreement.prove.question import Question
     from tregua.agreement.rule import Rule
 
 _GROUPS = {
@@ -44,16 +46,17 @@ The line `why` names what lowered it.
  whole deal.
 Accepted notes stay in the count and are listed with `--all`.
 
-**Not run yet.** L902 (must and must-not on one act), L903 (a phase or gate that can never be \
-reached) and L904 (two clocks that cannot both be met) need a search through every state that \
-the deal can reach.
-They are left to a later version, and the summary line says so.
-L422, L508 and L604 are given in a first form without that search, and L901 is a plain search \
-for circles.
+**Run when asked.** L902, L903 and L904 need a search through every state that the deal can \
+reach, and L422, L508, L604 and L901 have an exact form that needs one.
+`tregua lint --prove` runs them when the extra `prove` is installed; otherwise the summary line \
+says which were not run.
+`tregua prove` runs them alone; see [prove](../explanation/prove.md).
 """
 
 
-def lint_reference(rules: tuple[Rule, ...] = RULES) -> str:
+def lint_reference(
+    rules: tuple[Rule, ...] = RULES, questions: tuple[Question, ...] = QUESTIONS
+) -> str:
     """Return ``docs/reference/lint.md``: one heading per rule, in the order of the codes."""
     parts = [_HEAD]
     group = ""
@@ -61,14 +64,16 @@ def lint_reference(rules: tuple[Rule, ...] = RULES) -> str:
         if rule.code[1] != group:
             group = rule.code[1]
             parts.append(f"## {_GROUPS[group]}\n")
-        parts.append(_section(rule))
+        parts.append(_section(rule, rule.code))
+    parts.append("## Found by exploration\n")
+    parts += [_section(q.rule, q.page.code) for q in questions]
     return "\n".join(parts)
 
 
-def _section(rule: Rule) -> str:
+def _section(rule: Rule, code: str) -> str:
     about = f" Clauses of the catalogue: {', '.join(rule.catalogue)}." if rule.catalogue else ""
     return (
-        f"### {rule.code} {rule.title}\n\n"
+        f"### {code} {rule.title}\n\n"
         f"{rule.severity.capitalize()}, confidence {rule.confidence}.{about}\n\n"
         f"**When.** {rule.what}\n\n"
         f"**Why.** {rule.why[0].upper()}{rule.why[1:]}.\n\n"

@@ -332,6 +332,7 @@ class Agreement:
         zone_is_stated: whether the header names a zone.
         model_digest: SHA-256 (hex) over kinds, ids and typed values, without titles and prose.
         text: the file as written, for lint, read-back and notes.
+        variant: the instrument chosen among variants of one text; empty when none was chosen.
     """
 
     id: str
@@ -354,6 +355,7 @@ class Agreement:
     act_parents: tuple[tuple[str, str], ...]  # (kind, parent) added by `acts` blocks
     model_digest: str
     text: DealText
+    variant: str = ""
 
     def anyone(self, who_id: str) -> Who | None:
         """Return whoever has that id, compared whole."""

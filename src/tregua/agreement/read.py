@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.agreement.block import DealText
-from tregua.agreement.build import build
-from tregua.agreement.check import check_deal
 from tregua.agreement.clause import COMMON
 from tregua.agreement.clauses import KINDS
-from tregua.agreement.header import HEADER
-from tregua.agreement.parse import blocks_in, header_block
-from tregua.agreement.shapes import shapes_beside
-from tregua.agreement.text import read_outline
+from tregua.agreement.reading.build import build
+from tregua.agreement.reading.check import check_deal
+from tregua.agreement.reading.header import HEADER
+from tregua.agreement.reading.parse import blocks_in, header_block
+from tregua.agreement.reading.shapes import shapes_beside
+from tregua.agreement.reading.text import read_outline
 from tregua.errors import InputUnreadable
 from tregua.terms.notes import by_place
 
@@ -51,6 +51,15 @@ def read_deal(path: Path) -> Reading:
     Raises:
         InputUnreadable: when the file cannot be read at all (missing, no permission, not UTF-8).
     """
+    return read_deal_text(text_of(path), file=str(path), beside=path.parent)
+
+
+def text_of(path: Path) -> str:
+    """Return a file's text as it stands, line ends and all.
+
+    Raises:
+        InputUnreadable: as `read_deal`.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -59,11 +68,10 @@ def read_deal(path: Path) -> Reading:
     if len(content) > LARGEST:
         raise InputUnreadable(path, f"larger than {LARGEST // 1_000_000} MB; a deal is a text")
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as reason:
         why = f"not UTF-8 text (byte {reason.start})"
         raise InputUnreadable(path, why, help="save it again with encoding UTF-8") from reason
-    return _read(text, str(path), path.parent, hashlib.sha256(content).hexdigest())
 
 
 def read_deal_text(text: str, *, file: str, beside: Path | None = None) -> Reading:

@@ -35,6 +35,9 @@ class Hit:
         said: a sentence more specific than the title; empty means the title.
         claims_silence: ``False`` when this hit does not say that the text is silent, although
             its rule usually does; ``None`` leaves it to the rule.
+        story: how a bad state comes about, in dated sentences; of the exhaustive rules alone.
+        severity: of this hit, when it differs from that of its rule.
+        help: what to add here, when it differs from the help of the rule; can be pasted.
     """
 
     spot: Spot
@@ -46,6 +49,9 @@ class Hit:
     paragraph: Paragraph | None = None
     said: str = ""
     claims_silence: bool | None = None
+    story: str = ""
+    severity: Severity | None = None
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ deal names certify it; that the bearer says so himself makes it possible.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.assessment.element import all_of, element, reasons_of
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import all_records, node
+from tregua.assessment.facts import every, interval, reasons, test, value
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
 from tregua.assessment.place_test import place_element
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Act, Norm
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
+    from tregua.assessment.facts import Facts
     from tregua.assessment.model import Because
     from tregua.assessment.triggers import Trigger
     from tregua.attribution.model import Attributed
@@ -72,12 +75,34 @@ class Answers:
 
     def nodes(self) -> tuple[Because, ...]:
         """Return the nodes of what was done: all certain ones, and the first of the others."""
-        every = tuple(d for acts in self.per_act for d in acts)
-        certain = tuple(d.because for d in every if d.certain)
-        others = tuple(d.because for d in every if not d.certain)
-        more = others[_SHOWN:]
-        rest = node(f"{len(more)} more that may be it", "act", None, records=all_records(more))
-        return (*certain, *others[:_SHOWN], *((rest,) if more else ()), *self.refusals)
+        found = [(n, d) for n, acts in enumerate(self.per_act) for d in acts]
+        certain = tuple(_shown(n, d) for n, d in found if d.certain)
+        others = [(n, d) for n, d in found if not d.certain]
+        shown = tuple(_shown(n, d) for n, d in others[:_SHOWN])
+        rest = (_rest(others[_SHOWN:]),) if others[_SHOWN:] else ()
+        return (*certain, *shown, *rest, *self.refusals)
+
+
+def _shown(act: int, done: Done) -> Because:
+    """Return the node of something done, for the act of that number in the duty."""
+    facts = (*_line(act, done), *reasons(done.why))
+    return replace(done.because, facts=facts)
+
+
+def _rest(others: list[tuple[int, Done]]) -> Because:
+    lines = (json.dumps([*(text for _, text in _line(n, d)[1:]), *d.why]) for n, d in others)
+    return node(
+        f"{len(others)} more that may be it",
+        "act",
+        None,
+        records=all_records(d.because for _, d in others),
+        facts=(*test("more"), *every("one", lines)),
+    )
+
+
+def _line(act: int, done: Done) -> Facts:
+    at, certain = interval(done.first, done.last), value(done.certain)
+    return test("done", ("act", str(act)), ("at", at), ("certain", certain))
 
 
 def answers_to(norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence) -> Answers:
@@ -138,7 +163,9 @@ def _kind(item: Attributed, act: Act, evidence: Evidence) -> Element:
     says = f"{act.kind} was done; reported as {', '.join(kinds) or 'an act not stated'}"
     if limited:
         says += "; whether as the text asks, no report says"
-    because = node(says, "act", True if must else None)
+    facts = test("done-kind", ("act", act.kind), ("happened", value(item.happened_must)))
+    facts += (*every("reported", kinds), *(() if must else reasons((Why.WHAT,))))
+    because = node(says, "act", True if must else None, facts=facts)
     return element(because, Why.WHAT, must=must, may=True)
 
 
@@ -168,7 +195,13 @@ def _refusals(norm: Norm, bearer: str, evidence: Evidence) -> tuple[Because, ...
         if s.says is Says.REJECTS and bearer in ids_meant(s.by, evidence.agreement)
     )
     return tuple(
-        node(f"{bearer} declares that it refuses", "act", True, records=(s.origin.id,))
+        node(
+            f"{bearer} declares that it refuses",
+            "act",
+            True,
+            records=(s.origin.id,),
+            facts=test("refused"),
+        )
         for s in refused
     )
 

@@ -14,6 +14,7 @@ from tregua.agreement.model import Amount, Compare
 from tregua.agreement.value import Call
 from tregua.assessment.element import all_of, any_of, negated, said
 from tregua.assessment.evidence import edges
+from tregua.assessment.facts import every, instant, interval, test
 from tregua.assessment.judgements import judged_element
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
@@ -21,7 +22,7 @@ from tregua.assessment.notices import notified_element
 from tregua.assessment.place_test import place_element
 from tregua.assessment.prior import prior_element
 from tregua.assessment.steps import span_length
-from tregua.assessment.who_test import among, expanded
+from tregua.assessment.who_test import among, expanded, facts_of
 from tregua.reports.model import Says
 
 if TYPE_CHECKING:
@@ -66,8 +67,16 @@ def named_word(call: Call, name: str) -> str:
     return item.word if item else ""
 
 
+def seconds_of(call: Call, name: str) -> float | None:
+    """Return a named length of time in seconds; ``None`` when the text gives none."""
+    amount = call.arg(name)
+    span = span_length(amount.only) if amount and isinstance(amount.only, Amount) else None
+    return None if span is None else span.total_seconds()
+
+
 def _open(says: str) -> Element:
-    return said(says, "exception", Why.NEEDS_DECISION, must=False, may=True)
+    facts = test("open")
+    return said(says, "exception", Why.NEEDS_DECISION, must=False, may=True, facts=facts)
 
 
 def _logic(call: Call, question: Question) -> Element:
@@ -95,9 +104,11 @@ def _prior(call: Call, question: Question) -> Element:
 
 def _target_in(call: Call, question: Question) -> Element:
     roots = expanded(plain_words(call), question.evidence)
-    must, may, *_ = among(question.item.targets, roots, question.evidence)
+    targets = question.item.targets
+    must, may, *_ = among(targets, roots, question.evidence)
     says = f"the target is one of {', '.join(roots) or 'nobody'}"
-    return said(says, "exception", Why.WHO, must=must, may=may)
+    facts = (*test("among"), *facts_of(targets, roots, question.evidence))
+    return said(says, "exception", Why.WHO, must=must, may=may, facts=facts)
 
 
 def _place_in(call: Call, question: Question) -> Element:
@@ -125,6 +136,7 @@ def _recorded(says: str, found: list[Statement], question: Question, *, what: st
         may=bool(found),
         records=records,
         searched="" if found else f"{total} statements for {what}",
+        facts=(*test("recorded"), *every("found", records)),
     )
 
 
@@ -183,7 +195,16 @@ def _moment(call: Call, question: Question) -> Element:
     holds = when is not None and when.start <= edges(question.item.incident.when)[0]
     says, records = f"{name} before the act", moments.records(name)
     if holds and name in moments.uncertain:
-        return said(says, "exception", Why.NEEDS_DECISION, must=False, may=True, records=records)
+        facts = (*test("recorded", ("contested", "yes")), *every("found", records))
+        return said(
+            says,
+            "exception",
+            Why.NEEDS_DECISION,
+            must=False,
+            may=True,
+            records=records,
+            facts=facts,
+        )
     return said(
         says,
         "exception",
@@ -191,6 +212,11 @@ def _moment(call: Call, question: Question) -> Element:
         may=holds,
         records=records,
         searched="" if holds else f"{len(question.evidence.statements)} statements",
+        facts=test(
+            "before-the-act",
+            ("moment", instant(when.start) if when else ""),
+            ("act at", interval(*edges(question.item.incident.when))),
+        ),
     )
 
 
@@ -200,12 +226,21 @@ def _in_force(call: Call, question: Question) -> Element:
     first, last = edges(question.item.incident.when)
     start = span.start if span else None
     if span is None or start is None:
-        return said(f"phase {phase} was in force", "exception", must=False, may=False)
+        facts = test("phase-then", ("begins", ""), ("act at", interval(first, last)))
+        return said(f"phase {phase} was in force", "exception", must=False, may=False, facts=facts)
     sure_start = (span.certain_start or start) if span.begun_certainly else None
     must = sure_start is not None and first >= sure_start
     must = must and (span.certain_end is None or last < span.certain_end)
     may = last >= start and (span.end is None or first < span.end)
-    return said(f"phase {phase} was in force", "exception", Why.WHEN, must=must and may, may=may)
+    facts = test(
+        "phase-then",
+        ("begins", instant(start)),
+        ("act at", interval(first, last)),
+        ("in some reading", interval(start, span.end)),
+        ("in every reading", interval(sure_start, span.certain_end)),
+    )
+    says = f"phase {phase} was in force"
+    return said(says, "exception", Why.WHEN, must=must and may, may=may, facts=facts)
 
 
 def _notified(call: Call, question: Question) -> Element:
@@ -221,7 +256,9 @@ def _request(call: Call, question: Question) -> Element:
     says = f"a request of kind {kind} is recorded"
     incident = question.item.incident
     if any(o.asked for o in incident.observations):
-        return said(says, "exception", must=True, may=True, records=incident.record_ids)
+        records = incident.record_ids
+        facts = (*test("recorded"), *every("found", records))
+        return said(says, "exception", must=True, may=True, records=records, facts=facts)
     return _recorded(says, found, question, what=f"a request of kind {kind}")
 
 

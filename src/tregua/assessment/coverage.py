@@ -7,12 +7,14 @@ says that they watch different parts. The least covered zone and act is the cove
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.assessment.explain import node
+from tregua.assessment.facts import every, interval, test
 from tregua.assessment.names import ground_meant
 from tregua.assessment.place_test import EVERYWHERE, zones_around
 
@@ -42,10 +44,8 @@ class Coverage:
 def coverage_of(norm: Norm, times: Times, evidence: Evidence) -> Coverage:
     """Return how far the norm was watched in ``times``, half-open intervals in UTC."""
     zones = norm.where if isinstance(norm.where, tuple) else (EVERYWHERE,)
-    share = min(
-        (_share(zone, act.kind, times, evidence) for zone in zones for act in norm.acts),
-        default=0.0,
-    )
+    pairs = tuple((zone, act.kind) for zone in zones for act in norm.acts)
+    share = min((_share(zone, act, times, evidence) for zone, act in pairs), default=0.0)
     stated = norm.coverage
     needed = float(stated) if isinstance(stated, Decimal) else 1.0
     enough = share >= min(needed, _WHOLE)
@@ -58,6 +58,11 @@ def coverage_of(norm: Norm, times: Times, evidence: Evidence) -> Coverage:
         records=used,
         clause=norm.clause,
         searched=f"{len(evidence.watches)} watches over {', '.join(zones)}",
+        facts=(
+            *test("coverage", ("share", repr(share)), ("needed", repr(needed))),
+            *every("time", (interval(start, end) for start, end in times)),
+            *every("watched", (_watched(zone, act, evidence) for zone, act in pairs)),
+        ),
     )
     return Coverage(share, needed, enough, because)
 
@@ -70,6 +75,12 @@ def times_of(periods: tuple[Period, ...], at: datetime) -> Times:
         if end > period.start:
             times.append((period.start, end))
     return tuple(times)
+
+
+def _watched(zone: str, act: str, evidence: Evidence) -> str:
+    """Name the watches that cover a zone and would have noticed an act."""
+    watches = sorted(w.origin.id for w in _watching(zone, evidence) if _sees(w, act, evidence))
+    return json.dumps([zone, act, *watches], ensure_ascii=False)
 
 
 def _share(zone: str, act: str, times: Times, evidence: Evidence) -> float:

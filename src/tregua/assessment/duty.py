@@ -16,12 +16,13 @@ from tregua.agreement.model import Amount, Call, Instant, Named, Nothing, Shifte
 from tregua.assessment.answers import answers_to
 from tregua.assessment.coverage import coverage_of
 from tregua.assessment.explain import all_records, node
+from tregua.assessment.facts import interval, test
 from tregua.assessment.in_force import covers_time
 from tregua.assessment.made import assessment_id, is_provisional
 from tregua.assessment.model import Answer, Assessment, Why
 from tregua.assessment.phases import latest
 from tregua.assessment.readings import readings
-from tregua.assessment.steps import moved
+from tregua.assessment.steps import moved, span_length
 from tregua.assessment.triggers import triggers_of
 from tregua.terms.time import show_time
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from tregua.assessment.forbid import Setting
     from tregua.assessment.model import Because
     from tregua.assessment.triggers import Trigger
+
+
+_ELAPSED = ("seconds", "minutes", "hours")  # longer units are steps of the calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,25 @@ def duty_assessments(setting: Setting, bearer: str) -> tuple[Assessment, ...]:
         for trigger in triggers
         if covers_time(trigger.first, trigger.last, setting.periods)[1]
     )
+
+
+def seconds_within(norm: Norm) -> str:
+    """Return the time after the trigger in seconds; empty for a fixed moment or calendar steps."""
+    within = norm.within
+    fixed = isinstance(norm.deadline, Instant | Named | Shifted | Call)
+    if fixed or not isinstance(within, Amount) or within.unit not in _ELAPSED:
+        return ""
+    length = span_length(within)
+    return "" if length is None else repr(length.total_seconds())
+
+
+def unstated(norm: Norm) -> str:
+    """Say why a duty has no instant at which it is due, where it has none."""
+    if isinstance(norm.deadline, Instant | Named | Shifted | Call) or isinstance(
+        norm.within, Amount
+    ):
+        return "unfixed"
+    return "none" if isinstance(norm.within, Nothing) else "open"
 
 
 def _assessed(setting: Setting, bearer: str, trigger: Trigger) -> Assessment:
@@ -96,20 +119,23 @@ def _due(norm: Norm, trigger: Trigger, evidence: Evidence) -> _Due:
         return _Due(None, None, _no_time(norm))
     if first is None or last is None:
         says = "the moment of the deadline is not fixed yet"
-        return _Due(None, None, node(says, "deadline", None, clause=norm.clause))
+        facts = test("no-time", ("text", unstated(norm)))
+        return _Due(None, None, node(says, "deadline", None, clause=norm.clause, facts=facts))
     says = f"due by {show_time(first, zone)}"
     says += f", by another reading {show_time(last, zone)}" if last != first else ""
-    return _Due(first, last, node(says, "deadline", True, clause=norm.clause))
+    facts = test("deadline", ("due", interval(first, last)), ("after", seconds_within(norm)))
+    return _Due(first, last, node(says, "deadline", True, clause=norm.clause, facts=facts))
 
 
 def _no_time(norm: Norm) -> Because:
     if isinstance(norm.within, Nothing):
-        return node(
-            "the text says that there is no time limit", "deadline", None, clause=norm.clause
-        )
+        says = "the text says that there is no time limit"
+        facts = test("no-time", ("text", unstated(norm)))
+        return node(says, "deadline", None, clause=norm.clause, facts=facts)
     phrase = norm.within.phrase if isinstance(norm.within, Undefined) else ""
     says = f'the text gives no time, only "{phrase}"' if phrase else "the text gives no time"
-    return node(says, "undefined", None, clause=norm.clause)
+    facts = test("no-time", ("text", unstated(norm)))
+    return node(says, "undefined", None, clause=norm.clause, facts=facts)
 
 
 def _coverage(norm: Norm, trigger: Trigger, due: _Due, evidence: Evidence) -> Coverage | None:
@@ -172,6 +198,7 @@ def _waits_for(norm: Norm, evidence: Evidence) -> tuple[Because, ...]:
             False,
             searched=f"{len(evidence.statements)} statements",
             clause=norm.clause,
+            facts=test("waits", ("for", duty)),
         )
         for duty in norm.after
         if evidence.moments.at(f"done({duty})") is None
@@ -186,6 +213,7 @@ def _nothing_done(norm: Norm, bearer: str, evidence: Evidence) -> Because:
         "act",
         False,
         searched=f"{total} incidents that may be {acts}, {len(evidence.statements)} statements",
+        facts=test("nothing-done", ("searched", str(total))),
     )
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.assessment.explain import node
+from tregua.assessment.facts import reasons, test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tregua.assessment.facts import Facts
     from tregua.assessment.model import Because, Why
 
 
@@ -62,6 +64,7 @@ def said(
     records: tuple[str, ...] = (),
     searched: str = "",
     clause: str = "",
+    facts: Facts = (),
 ) -> Element:
     """Build an element together with its node, whose value follows from must and may."""
     because = node(
@@ -71,6 +74,7 @@ def said(
         records=records,
         searched=searched,
         clause=clause,
+        facts=(*facts, *(reasons(why) if may and not must else ())),
     )
     return element(because, *why, must=must, may=may)
 
@@ -82,19 +86,19 @@ def value_of(*, must: bool, may: bool) -> bool | None:
     return None if may else False
 
 
-def all_of(elements: Sequence[Element], says: str, atom: str) -> Element:
+def all_of(elements: Sequence[Element], says: str, atom: str, *, facts: Facts = ()) -> Element:
     """Return the conjunction. Its bounds hold whatever the dependence (Frechet)."""
     must, may = all(e.must for e in elements), all(e.may for e in elements)
-    because = node(says, atom, value_of(must=must, may=may), parts=_parts(elements))
+    because = _joined(elements, says, atom, facts or test("all"), value_of(must=must, may=may))
     low = max(0.0, sum(e.low for e in elements) - len(elements) + 1)
     high = min((e.high for e in elements), default=1.0)
     return element(because, *reasons_of(elements), must=must, may=may, low=low, high=high)
 
 
-def any_of(elements: Sequence[Element], says: str, atom: str) -> Element:
+def any_of(elements: Sequence[Element], says: str, atom: str, *, facts: Facts = ()) -> Element:
     """Return the disjunction. Its bounds hold whatever the dependence (Frechet)."""
     must, may = any(e.must for e in elements), any(e.may for e in elements)
-    because = node(says, atom, value_of(must=must, may=may), parts=_parts(elements))
+    because = _joined(elements, says, atom, facts or test("any"), value_of(must=must, may=may))
     low = max((e.low for e in elements), default=0.0)
     high = min(1.0, sum((e.high for e in elements), 0.0))
     return element(because, *reasons_of(elements), must=must, may=may, low=low, high=high)
@@ -103,7 +107,13 @@ def any_of(elements: Sequence[Element], says: str, atom: str) -> Element:
 def negated(inner: Element, says: str) -> Element:
     """Return the negation: must and may change places."""
     must, may = not inner.may, not inner.must
-    because = node(says, inner.because.atom, value_of(must=must, may=may), parts=(inner.because,))
+    because = node(
+        says,
+        inner.because.atom,
+        value_of(must=must, may=may),
+        parts=(inner.because,),
+        facts=(*test("not"), *reasons(inner.why)),
+    )
     return element(because, *inner.why, must=must, may=may, low=1 - inner.high, high=1 - inner.low)
 
 
@@ -117,5 +127,13 @@ def within_clause(one: Element, clause: str) -> Element:
     return replace(one, because=replace(one.because, clause=clause))
 
 
-def _parts(elements: Sequence[Element]) -> tuple[Because, ...]:
-    return tuple(e.because for e in elements)
+def _joined(
+    elements: Sequence[Element],
+    says: str,
+    atom: str,
+    facts: Facts,
+    holds: bool | None,  # noqa: FBT001  (three values)
+) -> Because:
+    why = reasons(reasons_of(elements)) if holds is None else ()
+    parts = tuple(e.because for e in elements)
+    return node(says, atom, holds, parts=parts, facts=(*facts, *why))

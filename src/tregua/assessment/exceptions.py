@@ -21,6 +21,7 @@ from tregua.agreement.model import Call, Nothing, Undefined
 from tregua.assessment.conditions import Question, condition_element
 from tregua.assessment.element import Element, all_of, element, reasons_of, said
 from tregua.assessment.explain import assumptions, node
+from tregua.assessment.facts import reasons, test
 from tregua.assessment.judgements import keys_of
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
@@ -75,14 +76,17 @@ def excused(item: Attributed, bearer: str, norm: Norm, evidence: Evidence) -> Ex
 def _test(exception: ExceptionClause, item: Attributed, bearer: str, evidence: Evidence) -> Element:
     question = Question(item, bearer, exception.decided_by, evidence)
     conditions = exception.when if isinstance(exception.when, tuple) else ()
-    machine = [condition_element(c, question) for c in conditions if not _is_judged(c)]
-    judged = [condition_element(c, question) for c in conditions if _is_judged(c)]
+    machine = [condition_element(c, question) for c in conditions if not is_judged(c)]
+    judged = [condition_element(c, question) for c in conditions if is_judged(c)]
     if not conditions:
         says = f"the text leaves open when {exception.id} applies"
-        judged = [said(says, "undefined", Why.NEEDS_DECISION, must=False, may=True)]
+        facts = test("open")
+        judged = [said(says, "undefined", Why.NEEDS_DECISION, must=False, may=True, facts=facts)]
     machine += _only_in(exception, question)
     whole = all_of([*machine, *judged], f"exception {exception.id}", "exception")
-    why = _reasons(exception, machine, judged, question)
+    open_ = exception.result == "justified" and not all(e.must for e in machine)
+    claimed = open_ and whole.may and _is_claimed(exception, question)
+    why = _reasons(exception, machine, judged, claimed=claimed)
     notes = (*_burden(exception), *assumptions(exception.assumed, exception.clause))
     because = node(
         f"exception {exception.id} ({exception.result})",
@@ -90,11 +94,20 @@ def _test(exception: ExceptionClause, item: Attributed, bearer: str, evidence: E
         whole.because.holds,
         clause=exception.clause,
         parts=(*whole.because.parts, *notes),
+        facts=(
+            *test("exception", ("id", exception.id), ("result", exception.result)),
+            ("decided by the machine", str(len(machine))),
+            ("left to people", str(len(judged))),
+            ("burden", exception.burden if isinstance(exception.burden, str) else ""),
+            ("claimed", "yes" if claimed else "no"),
+            *(reasons(why) if whole.is_uncertain else ()),
+        ),
     )
     return element(because, *why, must=whole.must, may=whole.may, low=whole.low, high=whole.high)
 
 
-def _is_judged(condition: Condition) -> bool:
+def is_judged(condition: Condition) -> bool:
+    """Say whether people decide a condition by judging that a term applies."""
     return isinstance(condition, Call) and condition.name == "judged"
 
 
@@ -103,20 +116,21 @@ def _only_in(exception: ExceptionClause, question: Question) -> list[Element]:
         return []
     if isinstance(exception.only_in, Undefined):
         says = f"the text leaves open where {exception.id} applies"
-        return [said(says, "undefined", Why.WHERE, must=False, may=True)]
+        facts = test("open")
+        return [said(says, "undefined", Why.WHERE, must=False, may=True, facts=facts)]
     place = question.item.incident.place
     return [place_element(place, exception.only_in, question.evidence)]
 
 
 def _reasons(
-    exception: ExceptionClause, machine: list[Element], judged: list[Element], question: Question
+    exception: ExceptionClause, machine: list[Element], judged: list[Element], *, claimed: bool
 ) -> tuple[Why, ...]:
     if all(e.must for e in machine):
         return reasons_of(judged)
     why = set(reasons_of(machine))
     if exception.result == "justified":
         accuser = exception.burden == "accusing-party"
-        if accuser or _is_claimed(exception, question):
+        if accuser or claimed:
             why.add(Why.EXCEPTION_CLAIMED)
     return tuple(sorted(why))
 
@@ -142,7 +156,10 @@ def _is_claimed(exception: ExceptionClause, question: Question) -> bool:
 def _burden(exception: ExceptionClause) -> tuple[Because, ...]:
     if exception.result == "outside":
         return ()
+    clause = exception.clause
     if isinstance(exception.burden, str):
-        return (node(f"burden: {exception.burden}", "exception", True, clause=exception.clause),)
+        facts = test("burden", ("on", exception.burden))
+        says = f"burden: {exception.burden}"
+        return (node(says, "exception", True, clause=clause, facts=facts),)
     says = "the text does not say who must show it; read as the acting party"
-    return (node(says, "undefined", None, clause=exception.clause),)
+    return (node(says, "undefined", None, clause=clause, facts=test("burden", ("on", ""))),)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tregua.assessment.facts import test
 from tregua.assessment.model import Because
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tregua.assessment.facts import Facts
     from tregua.assessment.model import Assessment
 
 _MARK = {True: "yes", False: "no", None: "cannot be said"}
@@ -26,15 +28,22 @@ def node(
     searched: str = "",
     clause: str = "",
     parts: tuple[Because, ...] = (),
+    facts: Facts = (),
 ) -> Because:
     """Build one node; the records are sorted and stand once."""
-    return Because(says, atom, holds, tuple(sorted(set(records))), searched, clause, parts)
+    return Because(says, atom, holds, tuple(sorted(set(records))), searched, clause, parts, facts)
 
 
 def assumptions(assumed: tuple[tuple[str, str], ...], clause: str) -> tuple[Because, ...]:
     """Build a node for each assumption of the drafter that an answer used."""
     return tuple(
-        node(f"assumed by the drafter, {key}: {reason}", "assumption", None, clause=clause)
+        node(
+            f"assumed by the drafter, {key}: {reason}",
+            "assumption",
+            None,
+            clause=clause,
+            facts=test("assumption", ("of", key), ("text", reason)),
+        )
         for key, reason in assumed
     )
 

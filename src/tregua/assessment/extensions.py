@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.assessment.explain import node
+from tregua.assessment.facts import interval, test
 from tregua.assessment.powers import powers_over, record_ids, speakers, weight_of_power
 from tregua.assessment.steps import moved, stated_amount
 from tregua.reports.model import Says
@@ -48,7 +49,7 @@ def extended(
     phase: Phase, agreement: Agreement, planned: End, made: tuple[Statement, ...]
 ) -> tuple[End, tuple[Because, ...]]:
     """Return the end after all extensions made so far, in time order, with a node for each."""
-    powers = _powers(phase, agreement)
+    powers = extending(phase, agreement)
     about = {phase.id, *(p.id for p in powers)}
     said = [s for s in made if s.says is Says.EXTENDS and s.about in about]
     end = planned
@@ -65,7 +66,8 @@ def extended(
     return end, nodes
 
 
-def _powers(phase: Phase, agreement: Agreement) -> tuple[Power, ...]:
+def extending(phase: Phase, agreement: Agreement) -> tuple[Power, ...]:
+    """Return the powers by which the phase is extended."""
     named = tuple(p for p in agreement.powers if p.id in phase.extended_by)
     return named or powers_over(agreement, phase.id, "extend")
 
@@ -138,4 +140,7 @@ def _node(
         says += "; not all who must extend it together have declared it"
     if holds is False:
         says += "; the deal gives it no power to extend it, so this is a claim"
-    return node(says, "phase", holds, records=record_ids(statements), clause=phase.clause)
+    facts = test("step", ("phase", phase.id), ("says", Says.EXTENDS))
+    facts += (("ends", interval(new.certain, new.possible)),)
+    records = record_ids(statements)
+    return node(says, "phase", holds, records=records, clause=phase.clause, facts=facts)

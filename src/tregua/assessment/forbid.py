@@ -15,13 +15,14 @@ from tregua.assessment.conditions import Question, condition_element
 from tregua.assessment.element import element, reasons_of, said, value_of
 from tregua.assessment.exceptions import excused
 from tregua.assessment.explain import all_records, assumptions, node
+from tregua.assessment.facts import every, reasons, test
 from tregua.assessment.in_force import in_time, periods_of, time_element
 from tregua.assessment.made import assessment_id, is_provisional
 from tregua.assessment.model import Assessment, Because, Why
 from tregua.assessment.place_test import place_element
 from tregua.assessment.standard import Chance, Standard, answer_to, standard_of
 from tregua.assessment.tolerance import tolerated
-from tregua.assessment.who_test import actor_element, among, target_element
+from tregua.assessment.who_test import actor_element, among, facts_of, target_element
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Norm
@@ -120,13 +121,19 @@ def _with_condition(
 def _happened(item: Attributed, evidence: Evidence) -> Element:
     def build() -> Element:
         incident = item.incident
+        why = (Why.WHAT, Why.CONTESTED) if item.contested else (Why.WHAT,)
         because = node(
             f"{incident.id} happened, {len(incident.observations)} reports",
             "act",
             value_of(must=item.happened_must, may=True),
             records=incident.record_ids,
+            facts=(
+                *test("happened", ("incident", incident.id)),
+                *every("observation", (o.origin.id for o in incident.observations)),
+                *every("reply", (r.origin.id for r in incident.replies)),
+                *(() if item.happened_must else reasons(why)),
+            ),
         )
-        why = (Why.WHAT, Why.CONTESTED) if item.contested else (Why.WHAT,)
         return element(because, *why, must=item.happened_must, may=True)
 
     return evidence.cached(("happened", item.incident.id), build)
@@ -138,11 +145,19 @@ def _kind(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
     def build() -> Element:
         if norm.shape == "maintain":
             says = "whether this is a failure to keep it is for people to say"
-            return said(says, "act", Why.NEEDS_DECISION, must=False, may=True)
+            facts = test("left-to-people")
+            return said(says, "act", Why.NEEDS_DECISION, must=False, may=True, facts=facts)
         must = all(any(_is(a, k, evidence) for a in norm.acts) for k in kinds)
         reported = ", ".join(k or "an act not stated" for k in kinds)
         acts = ", ".join(a.kind for a in norm.acts)
-        return said(f"it was {acts}; reported as {reported}", "act", Why.WHAT, must=must, may=True)
+        return said(
+            f"it was {acts}; reported as {reported}",
+            "act",
+            Why.WHAT,
+            must=must,
+            may=True,
+            facts=(*test("kind"), *every("reported", kinds)),
+        )
 
     return evidence.cached(("kind", norm.id, kinds), build)
 
@@ -166,6 +181,7 @@ def _restrained(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
         f"the actor is {' or '.join(held) or 'nobody named by the duty'}",
         "actor",
         value_of(must=must, may=may),
+        facts=(*test("held-back"), *facts_of(item.actors, held, evidence), *reasons((Why.WHO,))),
     )
     return element(because, Why.WHO, must=must, may=may, low=low, high=high)
 
@@ -225,13 +241,15 @@ def _shown(norm: Norm, periods: tuple[Period, ...]) -> tuple[Because, ...]:
     nodes = [p.because for p in periods]
     if isinstance(norm.tolerance, int):
         says = f"tolerance: {norm.tolerance}"
-        nodes.append(node(says, "tolerance", True, clause=norm.clause))
+        facts = test("tolerance", ("allowed", str(norm.tolerance)))
+        nodes.append(node(says, "tolerance", True, clause=norm.clause, facts=facts))
     else:
         says = "no tolerance stated, evaluated as 0"
-        nodes.append(node(says, "tolerance", None, clause=norm.clause))
+        facts = test("tolerance", ("allowed", ""))
+        nodes.append(node(says, "tolerance", None, clause=norm.clause, facts=facts))
     if norm.check in ("person", "not-checkable"):
         says = "the text leaves this to people to judge"
-        nodes.append(node(says, "standard", None, clause=norm.clause))
+        nodes.append(node(says, "standard", None, clause=norm.clause, facts=test("people")))
     return (*nodes, *assumptions(norm.assumed, norm.clause))
 
 

@@ -13,6 +13,7 @@ from tregua.agreement.model import Call, Instant, Named, Shifted
 from tregua.assessment.element import said
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import node
+from tregua.assessment.facts import every, interval, test
 from tregua.assessment.model import Why
 from tregua.terms.time import show_time, show_when
 
@@ -74,6 +75,7 @@ def time_element(when: When, periods: tuple[Period, ...], evidence: Evidence) ->
         Why.WHEN,
         must=must,
         may=may,
+        facts=test("time", ("when", interval(when.start, when.end)), ("precision", when.precision)),
     )
 
 
@@ -86,7 +88,14 @@ def _of_phase(span: PhaseSpan, evidence: Evidence) -> Period | None:
     if span.certain_end != span.end and span.certain_end is not None:
         says += f", certain only until {show_time(span.certain_end, zone)}"
     certain = (span.certain_start or span.start) if span.begun_certainly else None
-    because = node(says, "phase", True if certain else None, parts=span.because)
+    facts = test(
+        "period",
+        ("phase", span.id),
+        ("in some reading", interval(span.start, span.end)),
+        ("in every reading", interval(certain, span.certain_end)),
+        *every("paused", (_paused(p) for p in span.pauses)),
+    )
+    because = node(says, "phase", True if certain else None, parts=span.because, facts=facts)
     return Period(span.start, span.end, certain, span.certain_end, span.pauses, because)
 
 
@@ -98,15 +107,23 @@ def _of_deal(norm: Norm, evidence: Evidence) -> tuple[Period, ...]:
             return ()
         says = "the text names no phase: in force from "
         says += show_time(effective.start, evidence.agreement.zone)
-        because = node(says, "undefined", True, clause=clause)
+        whole = interval(effective.start, None)
+        facts = test("period", ("in some reading", whole), ("in every reading", whole))
+        because = node(says, "undefined", True, clause=clause, facts=facts)
         return (Period(effective.start, None, effective.start, None, (), because),)
     if isinstance(evidence.agreement.effective, Instant | Named | Shifted | Call):
         return ()  # it depends on a moment that nobody has fixed
     says = "the text names no phase and no first moment in force"
-    because = node(says, "undefined", None, clause=clause)
     starts = [i.incident.when.start for i in evidence.items[:1]]
     starts += [w.when.start for w in evidence.watches[:1]]
-    return (Period(min((evidence.at, *starts)), None, None, None, (), because),)
+    first = min((evidence.at, *starts))
+    facts = test("period", ("in some reading", interval(first, None)), ("in every reading", "/"))
+    because = node(says, "undefined", None, clause=clause, facts=facts)
+    return (Period(first, None, None, None, (), because),)
+
+
+def _paused(pause: Pause) -> str:
+    return f"{interval(pause.start, pause.end)} {'certain' if pause.certain else 'possible'}"
 
 
 def _certainly(first: datetime, last: datetime, period: Period) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.assessment.element import said
+from tregua.assessment.facts import every, test
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
 from tregua.reports.model import Says
@@ -29,7 +30,8 @@ def judged_element(term: str, by: Slot[Ids], item: Attributed, evidence: Evidenc
     deciders = by if isinstance(by, tuple) else _deciders(term, evidence)
     if not deciders:
         says = f"{term}: the text names nobody who may decide it"
-        return said(says, "exception", Why.NEEDS_DECISION, must=False, may=True)
+        facts = test("judged", ("term", term))
+        return said(says, "exception", Why.NEEDS_DECISION, must=False, may=True, facts=facts)
     yes: set[str] = set()
     no: set[str] = set()
     records = []
@@ -60,14 +62,16 @@ def _weighed(
     """Weigh the decisions: all deciders must agree, since the text gives a term no mode."""
     yes, no = decided
     by = ", ".join(deciders)
+    facts = test("judged", ("term", term))
+    facts += (*every("decider", deciders), *every("yes", sorted(yes)), *every("no", sorted(no)))
     agree_yes = not no and yes == set(deciders)
     agree_no = not yes and no == set(deciders)
     if agree_yes or agree_no:
         says = f"{term}: decided by {by}"
-        return said(says, "exception", must=agree_yes, may=agree_yes, records=records)
+        return said(says, "exception", must=agree_yes, may=agree_yes, records=records, facts=facts)
     says = f"{term}: to be decided by {by}"
     why = (Why.NEEDS_DECISION, Why.CONTESTED) if yes and no else (Why.NEEDS_DECISION,)
-    return said(says, "exception", *why, must=False, may=True, records=records)
+    return said(says, "exception", *why, must=False, may=True, records=records, facts=facts)
 
 
 def _judgements(term: str, item: Attributed, evidence: Evidence) -> list[tuple[Statement, bool]]:

@@ -49,6 +49,8 @@ class Because:
         searched: for a negative fact: what was searched ("41 reports in salamiyah, 60 minutes").
         clause: label of the clause it comes from, if any.
         parts: what it rests on in turn.
+        facts: pairs of plain name and text from which the node can be computed again without the
+            engine; the first is its ``test``, the name of its rule (``facts.py``).
     """
 
     says: str
@@ -58,6 +60,7 @@ class Because:
     searched: str = ""
     clause: str = ""
     parts: tuple[Because, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,18 @@
 """When the deal's own moments fell: D, starts and ends of phases, extensions as declared.
 
-A moment comes from the text (a fixed instant), from the exercise of a power recorded as a
-statement (``sets``, ``extends``, ``ends`` ...), or from neither; then it is not known, and what
-depends on it is undetermined.
+A moment comes from the text (a fixed instant, the day of signature), from a statement, or from
+neither; then it is not known, and what depends on it is undetermined. Statements that fix one:
+
+| moment | what somebody says about it | file |
+|---|---|---|
+| a name such as D | ``sets`` by the holder of the power | ``declared.py`` |
+| ``opened(gate)`` | ``decides`` or ``starts``, by those who decide | ``declared.py`` |
+| ``done(duty)`` | ``certifies``, by those who verify it | ``declared.py`` |
+| ``accepted(x)`` | ``accepts``, by x | ``declared.py`` |
+| ``signed(instrument)`` | ``accepts``, by all who sign | ``adopted.py`` |
+| ``approved(instrument)`` | ``decides``, by those named or all who sign | ``adopted.py`` |
+| ``notified(x)`` | ``declares``, by the giver; ``certifies``, by who was told | ``adopted.py`` |
+| end, pause, extension of a phase | ``ends``, ``suspends``, ``extends`` ... | ``phases.py`` |
 """
 
 from __future__ import annotations

@@ -28,6 +28,19 @@ def ground_meant(name: str, agreement: Agreement) -> Ground | None:
     return next((g for g in agreement.grounds if name in names_of(g)), None)
 
 
+def zones_over(ground: Ground, agreement: Agreement) -> frozenset[str]:
+    """Return the ids of a ground and of every zone that it lies inside, at any depth."""
+    inside = {g.id: g.inside for g in agreement.grounds if g.kind == "zone"}
+    found: set[str] = set()
+    todo = [ground.id]
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo += inside.get(one, ())
+    return frozenset(found)
+
+
 def parts_of(who_id: str, agreement: Agreement) -> dict[str, bool]:
     """Return everyone who is ``who_id`` or part of it, with whether that is certain.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tregua.agreement.model import Act
 from tregua.assessment.element import said
 from tregua.assessment.evidence import edges
+from tregua.assessment.facts import interval, test
 from tregua.assessment.model import Why
 from tregua.assessment.who_test import among
 
@@ -42,7 +43,18 @@ def notified_element(
         may=must or may,
         records=witness.incident.record_ids if witness and (must or may) else (),
         searched="" if must or may else f"{len(evidence.items)} incidents for a notification",
+        facts=test(
+            "notified",
+            ("lead seconds", repr(least.total_seconds())),
+            ("act at", interval(first, last)),
+            ("sure notice at", _at(sure)),
+            ("possible notice at", _at(possible)),
+        ),
     )
+
+
+def _at(notice: Attributed | None) -> str:
+    return "" if notice is None else interval(*edges(notice.incident.when))
 
 
 def _earliest(by: str, to: str, evidence: Evidence) -> tuple[Attributed | None, Attributed | None]:

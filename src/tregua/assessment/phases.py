@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from tregua.agreement.model import Amount, Call, Instant, Named, Shifted
 from tregua.assessment.explain import node
 from tregua.assessment.extensions import End, extended
+from tregua.assessment.facts import interval, test
 from tregua.assessment.powers import (
     powers_over,
     record_ids,
@@ -35,7 +36,7 @@ from tregua.terms.time import Precision, show_time
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tregua.agreement.model import Agreement, Phase
+    from tregua.agreement.model import Agreement, Phase, Power
     from tregua.assessment.model import Because
     from tregua.assessment.spans import Moments
     from tregua.reports.model import Statement
@@ -61,7 +62,8 @@ def span_of(
     """Return the span of one phase as it stands at ``at`` (UTC), from statements in time order."""
     start = _start(phase, agreement, moments)
     if isinstance(start, str):
-        open_start = node(start, "phase", None, clause=phase.clause)
+        facts = test("step", ("phase", phase.id))
+        open_start = node(start, "phase", None, clause=phase.clause, facts=facts)
         known = isinstance(phase.starts, Instant | Named | Shifted | Call)
         state = "not-begun" if known else "unknown"
         return PhaseSpan(phase.id, state, None, None, None, (open_start,))
@@ -111,6 +113,7 @@ def _start(phase: Phase, agreement: Agreement, moments: Moments) -> _Start | str
         True if certain else None,
         records=moments.records(names),
         clause=phase.clause,
+        facts=test("step", ("phase", phase.id), ("starts", interval(first, last))),
     )
     return _Start(first, last, certain, because)
 
@@ -139,17 +142,19 @@ def latest(when: When) -> datetime:
 
 def _end_nodes(phase: Phase, planned: End, zone: str) -> tuple[Because, ...]:
     if planned.certain is None:
-        return (node("the text gives no end", "phase", None, clause=phase.clause),)
+        facts = test("step", ("phase", phase.id), ("ends", ""))
+        return (node("the text gives no end", "phase", None, clause=phase.clause, facts=facts),)
     says = f"phase {phase.id} runs until {show_time(planned.certain, zone)} unless extended"
-    return (node(says, "phase", True, clause=phase.clause),)
+    facts = test("step", ("phase", phase.id), ("ends", interval(planned.certain, planned.possible)))
+    return (node(says, "phase", True, clause=phase.clause, facts=facts),)
 
 
 def _stopped(
     phase: Phase, agreement: Agreement, end: End, made: tuple[Statement, ...]
 ) -> tuple[End, tuple[Because, ...]]:
     """Apply rule 4: an end declared under a power that the deal gives."""
-    powers = powers_over(agreement, phase.id, "terminate", "end")
-    about = {phase.id, *(p.id for p in powers)}
+    powers = ending(phase, agreement)
+    about = subjects(phase, powers)
     nodes: list[Because] = []
     so_far: tuple[Statement, ...] = ()
     for statement in (s for s in made if s.says is Says.ENDS and s.about in about):
@@ -164,7 +169,8 @@ def _stopped(
         holds = (True if weight.certain else None) if own.possible else False
         says = f"{who} declares phase {phase.id} ended at {show_time(when.start, agreement.zone)}"
         says += "" if own.possible else "; the deal gives it no power to end it, so this is a claim"
-        nodes.append(node(says, "phase", holds, records=(statement.origin.id,)))
+        facts = test("step", ("phase", phase.id), ("says", statement.says))
+        nodes.append(node(says, "phase", holds, records=(statement.origin.id,), facts=facts))
     return end, tuple(nodes)
 
 
@@ -172,9 +178,8 @@ def _pauses(
     phase: Phase, agreement: Agreement, made: tuple[Statement, ...]
 ) -> tuple[tuple[Pause, ...], tuple[Because, ...]]:
     """Apply rule 5: suspensions and resumptions, in time order."""
-    named = tuple(p for p in agreement.powers if p.id in phase.suspended_by)
-    powers = (*powers_over(agreement, phase.id, "suspend", "resume"), *named)
-    about = {phase.id, *(p.id for p in powers)}
+    powers = suspending(phase, agreement)
+    about = subjects(phase, powers)
     pauses: list[Pause] = []
     nodes: list[Because] = []
     for statement in made:
@@ -184,7 +189,8 @@ def _pauses(
         when = statement.at or statement.when
         holds = (True if weight.certain else None) if weight.possible else False
         says = f"{' and '.join(statement.by)} {statement.says} phase {phase.id}"
-        nodes.append(node(says, "phase", holds, records=record_ids((statement,))))
+        facts = test("step", ("phase", phase.id), ("says", statement.says))
+        nodes.append(node(says, "phase", holds, records=record_ids((statement,)), facts=facts))
         if not weight.possible:
             continue
         if statement.says is Says.SUSPENDS:
@@ -212,6 +218,22 @@ def _state(
         return "suspended" if any(p.certain for p in now) else "unknown"
     after_plan = planned.certain is not None and at >= planned.certain
     return "extended" if after_plan else "in-force"
+
+
+def ending(phase: Phase, agreement: Agreement) -> tuple[Power, ...]:
+    """Return the powers by which the phase is ended."""
+    return powers_over(agreement, phase.id, "terminate", "end")
+
+
+def suspending(phase: Phase, agreement: Agreement) -> tuple[Power, ...]:
+    """Return the powers by which the phase is suspended and resumed."""
+    named = tuple(p for p in agreement.powers if p.id in phase.suspended_by)
+    return (*powers_over(agreement, phase.id, "suspend", "resume"), *named)
+
+
+def subjects(phase: Phase, powers: tuple[Power, ...]) -> list[str]:
+    """Return what a statement about the phase may name: the phase, or one of these powers."""
+    return sorted({phase.id, *(p.id for p in powers)})
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

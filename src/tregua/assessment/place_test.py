@@ -11,15 +11,17 @@ degree), fine for radii up to some tens of kilometres.
 from __future__ import annotations
 
 import json
-from math import cos, radians
 from typing import TYPE_CHECKING
 
 import shapely
 from shapely.geometry import shape
 
 from tregua.assessment.element import any_of, said
+from tregua.assessment.facts import every, test
+from tregua.assessment.facts import place as place_facts
+from tregua.assessment.metres import QUARTER_SEGMENTS, metres_per_degree
 from tregua.assessment.model import Why
-from tregua.assessment.names import ground_meant
+from tregua.assessment.names import ground_meant, zones_over
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -27,11 +29,11 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Ground, Ids, Slot
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
+    from tregua.assessment.facts import Facts
     from tregua.terms.place import Place
 
 EVERYWHERE = "everywhere"
 _BY_CONTROL = frozenset({"own-control", "controller"})
-_QUARTER_SEGMENTS = 32  # a drawn circle lies inside the true one: 32 loses 0.03 % of the radius
 
 
 def place_element(place: Place, where: Slot[Ids], evidence: Evidence) -> Element:
@@ -49,20 +51,7 @@ def zones_around(ground: Ground, evidence: Evidence) -> frozenset[str]:
 
     Only a zone lies inside another one: a road passes through, and a ring is measured from.
     """
-    found: set[str] = set()
-    todo = [ground.id]
-    while todo:
-        one = todo.pop()
-        if one in found:
-            continue
-        found.add(one)
-        todo += [
-            i
-            for g in evidence.agreement.grounds
-            if g.id == one and g.kind == "zone"
-            for i in g.inside
-        ]
-    return frozenset(found)
+    return zones_over(ground, evidence.agreement)
 
 
 def named_grounds(place: Place, evidence: Evidence) -> tuple[Ground, ...]:
@@ -74,27 +63,45 @@ def named_grounds(place: Place, evidence: Evidence) -> tuple[Ground, ...]:
 def _place(place: Place, where: Slot[Ids], evidence: Evidence) -> Element:
     if not isinstance(where, tuple):
         says = "the text does not say where the norm holds"
-        return said(says, "undefined", Why.WHERE, must=False, may=True)
+        return said(says, "undefined", Why.WHERE, must=False, may=True, facts=test("where-open"))
     return any_of(
         [_one(place, zone, evidence) for zone in where],
         f"it happened where the norm holds ({', '.join(where)})",
         "place",
+        facts=(*test("place"), *every("zone", where)),
     )
 
 
 def _one(place: Place, zone: str, evidence: Evidence) -> Element:
     if zone == EVERYWHERE:
-        return said("the norm holds everywhere", "place", must=True, may=True)
+        facts = test("zone", ("zone", zone))
+        return said("the norm holds everywhere", "place", must=True, may=True, facts=facts)
     if zone in _BY_CONTROL:
         says = f"who controlled {place} is in no record, so {zone} cannot be said"
-        return said(says, "place", Why.WHERE, must=False, may=True)
+        facts = (*test("zone", ("zone", zone)), *place_facts(place))
+        return said(says, "place", Why.WHERE, must=False, may=True, facts=facts)
     inside = in_zone(place, zone, evidence)
     says = {
         True: f"{place} is in {zone}",
         False: f"{place} is not in {zone}",
         None: f"whether {place} is in {zone} cannot be said",
     }[inside]
-    return said(says, "place", Why.WHERE, must=inside is True, may=inside is not False)
+    must, may = inside is True, inside is not False
+    facts = _zone_facts(place, zone, evidence)
+    return said(says, "place", Why.WHERE, must=must, may=may, facts=facts)
+
+
+def _zone_facts(place: Place, zone: str, evidence: Evidence) -> Facts:
+    """Say by what the zone was compared: the grounds that the place names, or its outline."""
+    named = named_grounds(place, evidence)
+    around = sorted({z for g in named for z in zones_around(g, evidence)})
+    basis = "name" if zone in around else "outline"
+    return (
+        *test("zone", ("zone", zone), ("by", basis)),
+        *place_facts(place),
+        *every("named", (g.id for g in named)),
+        *every("around", around),
+    )
 
 
 def _in_zone(place: Place, zone_id: str, evidence: Evidence) -> bool | None:
@@ -134,11 +141,8 @@ def _disc(place: Place) -> BaseGeometry:
     centre = shapely.Point(place.lon, place.lat)
     if place.radius_m <= 0:
         return centre
-    phi = radians(place.lat)
-    # Metres per degree, WGS 84 series.
-    per_lat = 111_132.954 - 559.822 * cos(2 * phi) + 1.175 * cos(4 * phi)
-    per_lon = 111_412.84 * cos(phi) - 93.5 * cos(3 * phi) + 0.118 * cos(5 * phi)
-    circle = centre.buffer(1.0, quad_segs=_QUARTER_SEGMENTS)
+    per_lon, per_lat = metres_per_degree(place.lat)
+    circle = centre.buffer(1.0, quad_segs=QUARTER_SEGMENTS)
     return shapely.transform(
         circle,
         lambda xy: (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tregua.agreement.model import Act
 from tregua.assessment.element import said
 from tregua.assessment.evidence import edges
+from tregua.assessment.facts import every, interval, test
 from tregua.assessment.model import Why
 from tregua.assessment.who_test import among
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
+    from tregua.assessment.facts import Facts
     from tregua.attribution.model import Attributed
 
 
@@ -67,12 +69,14 @@ def _prior(item: Attributed, act: str, side: str, within: timedelta, evidence: E
             if before.item is item or before.last < first - within:
                 continue
             if not before.why and before.last < first and last - before.first <= within:
-                return _found(before, act, side, within, certain=True)
+                facts = _facts(item, act, side, within, before)
+                return _found(before, act, side, within, facts, certain=True)
             possible = possible or before
             if before.why or shelf.longest > within:
                 break  # nothing on this shelf can be certain; one possible witness is enough
     if possible is not None:
-        return _found(possible, act, side, within, certain=False)
+        facts = _facts(item, act, side, within, possible)
+        return _found(possible, act, side, within, facts, certain=False)
     total = sum(len(s.acts) for s in shelves)
     return said(
         f"no {act} on {side} within {_show(within)} before",
@@ -80,14 +84,51 @@ def _prior(item: Attributed, act: str, side: str, within: timedelta, evidence: E
         must=False,
         may=False,
         searched=f"{total} incidents that may be {act} on {side}",
+        facts=_facts(item, act, side, within, _nearest(item, shelves, first)),
     )
 
 
-def _found(before: _Before, act: str, side: str, within: timedelta, *, certain: bool) -> Element:
+def _nearest(item: Attributed, shelves: tuple[_Shelf, ...], first: datetime) -> _Before | None:
+    """Return the last possible prior act before the window, to show how far off it was."""
+    found = (
+        shelf.acts[n]
+        for shelf in shelves
+        for n in range(bisect_right(shelf.starts, first))[-1:]
+        if shelf.acts[n].item is not item
+    )
+    return max(found, key=lambda b: (b.last, b.item.incident.id), default=None)
+
+
+def _facts(
+    item: Attributed, act: str, side: str, within: timedelta, nearest: _Before | None
+) -> Facts:
+    """Return the window that was searched, and the act in it, or else the last one before it."""
+    first, last = edges(item.incident.when)
+    return (
+        *test("prior", ("incident", item.incident.id), ("act", act), ("on", side)),
+        ("within seconds", repr(within.total_seconds())),
+        ("act at", interval(first, last)),
+        ("searched", interval(first - within, last)),
+        *(() if nearest is None else _named(nearest)),
+    )
+
+
+def _named(before: _Before) -> Facts:
+    return (
+        ("nearest", before.item.incident.id),
+        ("nearest at", interval(before.first, before.last)),
+        *every("doubt", before.why),
+    )
+
+
+def _found(
+    before: _Before, act: str, side: str, within: timedelta, facts: Facts, *, certain: bool
+) -> Element:
     incident = before.item.incident
     why = before.why or (Why.WHEN,)
     says = f"{incident.id}: {act} on {side} within {_show(within)} before"
-    return said(says, "exception", *why, must=certain, may=True, records=incident.record_ids)
+    records = incident.record_ids
+    return said(says, "exception", *why, must=certain, may=True, records=records, facts=facts)
 
 
 def _shelves(act: str, side: str, evidence: Evidence) -> tuple[_Shelf, ...]:

@@ -58,7 +58,14 @@ def names_in(expression: TimeExpr | None) -> set[str]:
         return names_in(expression.base)
     if expression.name in ("first", "last"):
         return {n for i in expression.plain() for n in names_in(expression_of(i))}
-    return {f"{expression.name}({i.word})" for i in expression.plain()[:1]}
+    return {moment_name(expression)} if expression.plain() else set()
+
+
+def moment_name(call: Call) -> str:
+    """Return the name under which a called moment is kept: ``approved(terms, by: council)``."""
+    about = next((i.word for i in call.plain()), "")
+    named = "".join(f", {a.name}: {a.item.word}" for a in call.args if a.name)
+    return f"{call.name}({about}{named})"
 
 
 def expression_of(item: Item) -> TimeExpr | None:
@@ -102,9 +109,9 @@ def _called(call: Call, agreement: Agreement, moments: Moments) -> tuple[When, .
         return _first_or_last(call, agreement, moments)
     about = next((i.word for i in call.plain()), "")
     if call.name in _DECLARED:
-        return _named(f"{call.name}({about})", moments)
+        return _named(moment_name(call), moments)
     if call.name == "signed":
-        return _signed(about, agreement)
+        return _signed(about, _named(moment_name(call), moments), agreement)
     span = moments.phase(about)
     if span is None or call.name not in ("start", "end"):
         return ()
@@ -126,13 +133,22 @@ def _first_or_last(call: Call, agreement: Agreement, moments: Moments) -> tuple[
     return (min(parts) if call.name == "first" else max(parts),)
 
 
-def _signed(instrument: str, agreement: Agreement) -> tuple[When, ...]:
+def written_day(instrument: str, agreement: Agreement) -> When | None:
+    """Return the day of signature that stands in the text, if one does."""
     block = agreement.text.block(instrument)
     value = block.get("date") if block else None
     if not isinstance(value, Items):
-        return ()
+        return None
     atoms = [a for i in value.items for a in i.atoms]
-    return tuple(a.when for a in atoms if isinstance(a, Instant) and a.when is not None)[:1]
+    return next((a.when for a in atoms if isinstance(a, Instant) and a.when is not None), None)
+
+
+def _signed(instrument: str, recorded: tuple[When, ...], agreement: Agreement) -> tuple[When, ...]:
+    """Return the day in the text, or a record within that day; one that differs stands beside."""
+    day = written_day(instrument, agreement)
+    if day is None or (recorded and all(day.start <= r.start < day.end for r in recorded)):
+        return recorded
+    return tuple(sorted((day, *recorded)))
 
 
 def _half_fixed(moments: Moments) -> set[str]:

@@ -13,12 +13,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tregua.assessment.explain import node
+from tregua.assessment.facts import test
 from tregua.assessment.model import Answer, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tregua.agreement.model import Agreement, Norm, Verification
+    from tregua.assessment.facts import Facts
     from tregua.assessment.model import Because
 
 
@@ -33,9 +35,15 @@ class Standard:
         """Return the node that shows the standard or its absence."""
         if self.violated_at is None and self.kept_at is None:
             says = "the text states no standard: only what holds in every reading decides"
-            return node(says, "standard", None, clause=clause)
+            return node(says, "standard", None, clause=clause, facts=self.facts)
         says = f"standard: violated at {self.violated_at}, kept at {self.kept_at}"
-        return node(says, "standard", True, clause=clause)
+        return node(says, "standard", True, clause=clause, facts=self.facts)
+
+    @property
+    def facts(self) -> Facts:
+        """Return its numbers as facts; a number that the deal does not state is empty."""
+        numbers = (("violated at", self.violated_at), ("kept at", self.kept_at))
+        return test("standard", *((n, "" if v is None else repr(v)) for n, v in numbers))
 
 
 @dataclass(frozen=True, slots=True)

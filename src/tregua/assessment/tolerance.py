@@ -13,6 +13,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Amount
+from tregua.assessment.explain import node
+from tregua.assessment.facts import test
 from tregua.assessment.model import Answer, Why
 from tregua.assessment.steps import span_length
 
@@ -36,10 +38,13 @@ def tolerated(found: tuple[Assessment, ...], norm: Norm) -> tuple[Assessment, ..
     possible, certain = _Times(a for a in found if a.may), _Times(a for a in found if a.must)
     kept = []
     for one in found:
-        if not one.may or certain.inside(one, window) > allowed:
+        sure, may_be = certain.inside(one, window), possible.near(one, window)
+        if not one.may:
             kept.append(one)
-        elif possible.near(one, window) > allowed:
-            kept.append(_opened(one))
+        elif sure > allowed:
+            kept.append(_shown(one, allowed, sure, may_be))
+        elif may_be > allowed:
+            kept.append(_opened(_shown(one, allowed, sure, may_be)))
     return tuple(kept)
 
 
@@ -65,6 +70,19 @@ class _Times:
     def _between(self, start: datetime, end: datetime) -> int:
         began = len(self.firsts) - bisect_left(self.firsts, start)
         return max(0, began - (len(self.lasts) - bisect_right(self.lasts, end)))
+
+
+def _shown(one: Assessment, allowed: int, sure: int, may_be: int) -> Assessment:
+    """Add the node that counts the incidents of the window."""
+    passed = sure > allowed
+    because = node(
+        f"more than {allowed} lie in one window: {sure} for certain, {may_be} possibly",
+        "tolerance",
+        True if passed else None,
+        clause=one.clause,
+        facts=test("passed", ("certain", str(sure)), ("possible", str(may_be))),
+    )
+    return replace(one, because=(*one.because, because))
 
 
 def _opened(one: Assessment) -> Assessment:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from tregua.agreement.model import Call, Nothing
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import node
+from tregua.assessment.facts import interval, test, value
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.model import Norm
     from tregua.assessment.evidence import Evidence
+    from tregua.assessment.facts import Facts
     from tregua.assessment.in_force import Period
     from tregua.assessment.model import Because
     from tregua.attribution.model import Attributed
@@ -65,15 +67,26 @@ def _from_start(norm: Norm, periods: tuple[Period, ...]) -> tuple[Trigger, ...]:
     name = DEADLINE if fixed else "in-force"
     if isinstance(norm.during, tuple) and not fixed:
         name = f"in-force({', '.join(norm.during)})"
-    return tuple(
-        Trigger(
-            name,
-            p.start,
-            p.certain_start or p.start,
-            p.certain_start is not None,
-            node(f"triggered: {p.because.says}", "trigger", p.because.holds, parts=(p.because,)),
-        )
-        for p in periods[:1]
+    return tuple(_started(name, p) for p in periods[:1])
+
+
+def _started(name: str, period: Period) -> Trigger:
+    first, last = period.start, period.certain_start or period.start
+    certain = period.certain_start is not None
+    because = node(
+        f"triggered: {period.because.says}",
+        "trigger",
+        period.because.holds,
+        parts=(period.because,),
+        facts=_facts(name, first, last, certain),
+    )
+    return Trigger(name, first, last, certain, because)
+
+
+def _facts(name: str, first: datetime, last: datetime, certain: bool | None) -> Facts:  # noqa: FBT001
+    """Return the facts of a trigger; ``None`` = no machine can tell whether it became true."""
+    return test(
+        "trigger", ("instance", name), ("at", interval(first, last)), ("certain", value(certain))
     )
 
 
@@ -95,9 +108,16 @@ def _phase(phase: str, evidence: Evidence) -> Trigger | None:
     if span is None or span.start is None:
         return None
     certain = True if span.begun_certainly else None
-    because = node(f"phase {phase} is in force", "trigger", certain, parts=span.because)
     last = span.certain_start or span.start
-    return Trigger(f"in-force({phase})", span.start, last, span.begun_certainly, because)
+    name = f"in-force({phase})"
+    because = node(
+        f"phase {phase} is in force",
+        "trigger",
+        certain,
+        parts=span.because,
+        facts=_facts(name, span.start, last, span.begun_certainly),
+    )
+    return Trigger(name, span.start, last, span.begun_certainly, because)
 
 
 def _moment(name: str, evidence: Evidence) -> Trigger | None:
@@ -106,7 +126,11 @@ def _moment(name: str, evidence: Evidence) -> Trigger | None:
         return None
     certain = name not in evidence.moments.uncertain
     because = node(
-        name, "trigger", True if certain else None, records=evidence.moments.records(name)
+        name,
+        "trigger",
+        True if certain else None,
+        records=evidence.moments.records(name),
+        facts=_facts(name, *edges(when), certain),
     )
     return Trigger(name, *edges(when), certain, because)
 
@@ -127,13 +151,14 @@ def _requests(kind: str, evidence: Evidence) -> tuple[Trigger, ...]:
 
 def _request(asked: str, reports: list[tuple[Attributed, str]]) -> Trigger:
     item, record = min(reports, key=lambda r: (edges(r[0].incident.when), r[1]))
+    first, last = edges(item.incident.when)
     because = node(
         f"request {asked or record} is recorded",
         "trigger",
         True if item.happened_must else None,
         records=(record,),
+        facts=_facts(record, first, last, item.happened_must),
     )
-    first, last = edges(item.incident.when)
     return Trigger(record, first, last, item.happened_must, because, asked=asked)
 
 
@@ -142,7 +167,8 @@ def _stated_requests(kind: str, evidence: Evidence) -> tuple[Trigger, ...]:
     found = []
     for statement in (s for s in evidence.statements if s.about == kind):
         record = statement.origin.id
-        because = node(f"request of kind {kind}", "trigger", True, records=(record,))
+        facts = _facts(record, *edges(statement.when), certain=True)
+        because = node(f"request of kind {kind}", "trigger", True, records=(record,), facts=facts)
         found.append(Trigger(record, *edges(statement.when), True, because))
     return tuple(found)
 
@@ -151,6 +177,7 @@ def _undecided(norm: Norm, periods: tuple[Period, ...]) -> Trigger | None:
     if not periods:
         return None
     says = "whether the trigger has become true is not decided by the machine"
-    because = node(says, "trigger", None, clause=norm.clause)
     first = periods[0].start
+    facts = _facts("trigger", first, first, None)
+    because = node(says, "trigger", None, clause=norm.clause, facts=facts)
     return Trigger("trigger", first, first, certain=False, because=because, decided=False)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tregua.assessment.element import element, said, value_of
 from tregua.assessment.explain import node
+from tregua.assessment.facts import every, members, reasons, test
+from tregua.assessment.facts import hypotheses as stated
 from tregua.assessment.model import Why
 from tregua.attribution.model import THIRD_PARTY, UNKNOWN
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Ids, Slot
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
+    from tregua.assessment.facts import Facts
     from tregua.assessment.model import Because
     from tregua.attribution.model import Attributed, Hypothesis
 
@@ -82,6 +85,22 @@ def among(
     return must, may, min(low, high, 1.0), min(high, 1.0)
 
 
+def facts_of(
+    hypotheses: tuple[Hypothesis, ...],
+    roots: tuple[str, ...],
+    evidence: Evidence,
+    *,
+    others_may: bool = False,
+) -> Facts:
+    """Return what `among` was asked and looked at, so that it can be computed again."""
+    return (
+        *every("root", roots),
+        *members(evidence.parts_of_all(roots)),
+        *stated(hypotheses),
+        ("others", "yes" if others_may else "no"),
+    )
+
+
 def responsible(item: Attributed, evidence: Evidence) -> tuple[Because, ...]:
     """Return a node for each party that answers for a possible actor, with the basis."""
     nodes = []
@@ -89,7 +108,9 @@ def responsible(item: Attributed, evidence: Evidence) -> tuple[Because, ...]:
         for who in evidence.agreement.who:
             if hypothesis.who in who.answers_for:
                 says = f"{who.id} answers for {hypothesis.who}; the actor stays {hypothesis.who}"
-                nodes.append(node(says, "actor", value_of(must=hypothesis.must, may=True)))
+                holds = value_of(must=hypothesis.must, may=True)
+                facts = test("answers-for", ("party", who.id), ("who", hypothesis.who))
+                nodes.append(node(says, "actor", holds, facts=facts))
     return tuple(nodes)
 
 
@@ -102,29 +123,65 @@ def _may_hide(hypothesis: Hypothesis, evidence: Evidence, *, others: bool, unlis
 
 def _actor(item: Attributed, bearer: str, evidence: Evidence) -> Element:
     must, may, low, high = among(item.actors, (bearer,), evidence)
-    parts = tuple(_said_of(h) for h in item.actors if h.may) + responsible(item, evidence)
-    because = node(f"the actor is {bearer}", "actor", value_of(must=must, may=may), parts=parts)
+    answering = responsible(item, evidence)
+    parts = tuple(_said_of(h, item) for h in item.actors if h.may) + answering
     why = (Why.WHO, Why.CONTESTED) if item.contested else (Why.WHO,)
+    holds = value_of(must=must, may=may)
+    because = node(
+        f"the actor is {bearer}",
+        "actor",
+        holds,
+        parts=parts,
+        facts=(
+            *test("actor"),
+            *facts_of(item.actors, (bearer,), evidence),
+            *every("answering", (f"{n.facts[1][1]} for {n.facts[2][1]}" for n in answering)),
+            *(reasons(why) if holds is None else ()),
+        ),
+    )
     return element(because, *why, must=must, may=may, low=low, high=high)
 
 
-def _said_of(hypothesis: Hypothesis) -> Because:
+def _said_of(hypothesis: Hypothesis, item: Attributed) -> Because:
     says = f"{hypothesis.who} may be the actor"
     if hypothesis.said_by:
         says += f", said by {', '.join(hypothesis.said_by)}"
     if hypothesis.denied_by:
         says += f", denied by {', '.join(hypothesis.denied_by)}"
-    return node(says, "actor", value_of(must=hypothesis.must, may=hypothesis.may))
+    who = hypothesis.who
+    spoke = [v for v in item.voices if who in v.names or v.office in hypothesis.denied_by]
+    return node(
+        says,
+        "actor",
+        value_of(must=hypothesis.must, may=hypothesis.may),
+        records=(r for v in spoke for r in v.records),
+        facts=(
+            *test("hypothesis", ("who", who)),
+            *every("said by", hypothesis.said_by),
+            *every("denied by", hypothesis.denied_by),
+        ),
+    )
 
 
 def _target(item: Attributed, against: Slot[Ids], bearer: str, evidence: Evidence) -> Element:
     if not isinstance(against, tuple) or "everyone" in against:
-        return said("the norm protects everyone", "target", must=True, may=True)
+        says = "the norm protects everyone"
+        return said(says, "target", must=True, may=True, facts=test("everyone"))
     listed = expanded(against, evidence)
     # `against` is "the other side": a list shared by several bearers does not mean each itself.
     roots = tuple(i for i in listed if i != bearer) or listed
     must, may, low, high = among(item.targets, roots, evidence, others_may=True)
     says = f"the target is one of {', '.join(roots)}"
     possible = ", ".join(h.who for h in item.targets if h.may) or "nobody stated"
-    because = node(f"{says}; possible targets: {possible}", "target", value_of(must=must, may=may))
+    holds = value_of(must=must, may=may)
+    because = node(
+        f"{says}; possible targets: {possible}",
+        "target",
+        holds,
+        facts=(
+            *test("target"),
+            *facts_of(item.targets, roots, evidence, others_may=True),
+            *(reasons((Why.WHO,)) if holds is None else ()),
+        ),
+    )
     return element(because, Why.WHO, must=must, may=may, low=low, high=high)

@@ -6,10 +6,13 @@ undetermined, with every reason that an incident or the coverage gives.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tregua.assessment.coverage import coverage_of, times_of
+from tregua.assessment.element import value_of
 from tregua.assessment.explain import all_records, node
+from tregua.assessment.facts import every, test, value
 from tregua.assessment.forbid import state_of
 from tregua.assessment.made import WHOLE, assessment_id, is_provisional
 from tregua.assessment.model import Answer, Assessment, Why
@@ -59,12 +62,30 @@ def bearerless(setting: Setting, items: Sequence[Attributed]) -> Assessment:
     records = [r for i in items for r in i.incident.record_ids]
     clause = setting.norm.clause
     because = (
-        node("the text leaves open who owes it", "undefined", None, clause=clause),
-        node(f"{len(matching)} incidents match, bearer undefined", "act", None, records=records),
+        node(
+            "the text leaves open who owes it",
+            "undefined",
+            None,
+            clause=clause,
+            facts=test("bearer-open"),
+        ),
+        node(
+            f"{len(matching)} incidents match, bearer undefined",
+            "act",
+            None,
+            records=records,
+            facts=(*test("matching"), *every("incident", matching)),
+        ),
         *setting.shown,
     )
     chance = Chance(must=False, may=True, low=0.0, high=1.0)
     return _made(setting, "", matching, chance, (Answer.UNDETERMINED, (Why.WHO,)), because)
+
+
+def is_unseen(norm: Norm) -> bool:
+    """Say whether no act of the tree is the contrary of a maintenance duty."""
+    restrains = any(name == "of" for a in norm.acts for name, _ in a.args)
+    return norm.shape == "maintain" and not restrains
 
 
 def _known_chance(suspects: tuple[Assessment, ...]) -> Chance:
@@ -79,11 +100,11 @@ def _known_chance(suspects: tuple[Assessment, ...]) -> Chance:
 
 def _unseen(norm: Norm) -> tuple[Because, ...]:
     """Return a node for a maintenance duty whose contrary no act of the tree describes."""
-    if norm.shape != "maintain" or any(name == "of" for a in norm.acts for name, _ in a.args):
+    if not is_unseen(norm):
         return ()
     acts = ", ".join(a.kind for a in norm.acts)
     says = f"no reported act is the contrary of keeping {acts}; people must say whether it was kept"
-    return (node(says, "act", None, clause=norm.clause),)
+    return (node(says, "act", None, clause=norm.clause, facts=test("unseen")),)
 
 
 def _groups(found: tuple[Assessment, ...], items: Sequence[Attributed]) -> tuple[Because, ...]:
@@ -95,11 +116,20 @@ def _groups(found: tuple[Assessment, ...], items: Sequence[Attributed]) -> tuple
             ids = ", ".join(a.instance for a in group)
             records = [r for a in group for r in a.records]
             says = f"{len(group)} incidents {_ASSESSED[answer]}: {ids}"
-            nodes.append(node(says, "act", _HOLDS[answer], records=records))
+            facts = (*test("group", ("answer", answer)), *every("incident", map(_line, group)))
+            nodes.append(node(says, "act", _HOLDS[answer], records=records, facts=facts))
     searched = f"{len(items)} incidents of such acts in the time in force"
     if not any(a.may for a in found):
-        nodes.append(node("some incident may be a violation", "act", False, searched=searched))
+        facts = test("none-found", ("searched", str(len(items))))
+        says = "some incident may be a violation"
+        nodes.append(node(says, "act", False, searched=searched, facts=facts))
     return tuple(nodes)
+
+
+def _line(one: Assessment) -> str:
+    """Write what the whole takes over from the assessment of one incident."""
+    holds = value_of(must=one.must, may=one.may)
+    return json.dumps([one.instance, value(holds), one.low, one.high, *one.reasons])
 
 
 _ASSESSED = {

@@ -56,7 +56,10 @@ def _line(expected: str, got: str) -> str:
 
 def _summary(played: tuple[Played, ...]) -> str:
     if not played:
-        return "The deal carries no scenario. Next: add one, see `tregua explain` and the language."
+        return (
+            'The deal carries no scenario. Next: add a block  scenario NAME "..."  with lines  '
+            "given: at TIME, ACT, by SIDE  and  expect: NORM violated by SIDE"
+        )
     good = sum(one.holds for one in played)
     return f"{good} of {len(played)} scenarios hold. Next: tregua lint"
 

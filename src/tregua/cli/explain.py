@@ -28,13 +28,14 @@ def explain(
     from tregua.errors import WrongUse
 
     pages = {p.code: p for p in _pages()}
+    wanted = code[:4].upper() + code[4:].lower()
     if not code:
         rows = [(p.code, p.title) for p in pages.values()]
         say_json([asdict(p) for p in pages.values()]) if as_json else say(*columns(rows))
         return
-    page = pages.get(code.upper())
+    page = pages.get(wanted)
     if page is None:
-        near = get_close_matches(code.upper(), pages, n=1)
+        near = get_close_matches(wanted, pages, n=1)
         raise WrongUse(
             f"there is no code {code}" + (f"; did you mean {near[0]}?" if near else ""),
             help="`tregua explain` lists all codes",
@@ -45,11 +46,21 @@ def explain(
 def _pages() -> tuple[Page, ...]:
     from tregua.agreement.codes import PAGES as DEAL_PAGES
     from tregua.agreement.lint_deal import pages as lint_pages
+    from tregua.agreement.prove.prove_deal import pages as prove_pages
+    from tregua.assessment.zone_codes import PAGES as ZONE_PAGES
     from tregua.cli.codes import PAGES as CALL_PAGES
     from tregua.ledger.codes import PAGES as LEDGER_PAGES
     from tregua.reports.codes import PAGES as REPORT_PAGES
 
-    return (*DEAL_PAGES, *lint_pages(), *REPORT_PAGES, *LEDGER_PAGES, *CALL_PAGES)
+    return (
+        *DEAL_PAGES,
+        *lint_pages(),
+        *prove_pages(),
+        *REPORT_PAGES,
+        *ZONE_PAGES,
+        *LEDGER_PAGES,
+        *CALL_PAGES,
+    )
 
 
 def _lines(page: Page) -> list[str]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from tregua.agreement.lint_deal import Summary
     from tregua.agreement.model import Agreement
+    from tregua.agreement.read import Reading
     from tregua.terms.notes import Note
 
 _ORDER = {"error": 0, "warning": 1, "info": 2, "never": -1}
@@ -26,19 +28,22 @@ def lint(
     expert: Annotated[bool, typer.Option("--expert", help="Show notes of severity info.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Show accepted notes too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Ask the exhaustive rules too (extra prove).")
+    ] = False,
 ) -> None:
     """Say what a deal leaves out.
 
     \b
     Examples:
       tregua lint
+      tregua lint --prove
       tregua lint deal.deal.md --expert
       tregua lint deal.deal.md --format sarif > notes.sarif
 
     Exit code: 0 nothing at or above --fail-on, 1 there is, 3 the deal cannot be read.
     """
-    from tregua.agreement.lint_deal import lint as lint_deal
-    from tregua.agreement.lint_deal import shown
+    from tregua.agreement.lint_deal import shown, summary
     from tregua.agreement.read import read_deal
     from tregua.cli.where import find_deal
     from tregua.terms.notes import by_place
@@ -46,14 +51,31 @@ def lint(
     form = _known(("text", "json", "sarif", "github"), "json" if as_json else form, "--format")
     fail_on = _known(tuple(_ORDER), fail_on, "--fail-on")
     reading = read_deal(find_deal(deal))
-    found = by_place([*reading.notes, *lint_deal(reading)])
+    linted, not_run = _notes(reading, prove=prove)
+    found = by_place([*reading.notes, *linted])
     visible = shown(found, expert=expert, everything=every)
-    _write(found, visible, form, agreement=reading.agreement, expert=expert)
+    counted = summary(found, expert=expert, not_run=not_run)
+    _write(found, visible, form, agreement=reading.agreement, counted=counted)
     if reading.notes:
         raise typer.Exit(3)
     open_notes = [n for n in found if not n.accepted]
     if any(_ORDER[str(n.severity)] <= _ORDER[fail_on] for n in open_notes):
         raise typer.Exit(1)
+
+
+def _notes(reading: Reading, *, prove: bool) -> tuple[tuple[Note, ...], tuple[str, ...]]:
+    """Return the notes, and the codes of the rules that were not asked."""
+    from tregua.agreement.lint import NOT_RUN
+    from tregua.agreement.lint_deal import lint as lint_deal
+    from tregua.cli.print import tell
+
+    if prove:
+        from tregua.agreement.prove.prove_deal import can_prove, lint_and_prove
+
+        if can_prove():
+            return lint_and_prove(reading), ()
+        tell("the exhaustive rules were not run: pip install 'tregua[prove]'")
+    return lint_deal(reading), NOT_RUN
 
 
 def _known(allowed: tuple[str, ...], given: str, option: str) -> str:
@@ -70,28 +92,38 @@ def _write(
     form: str,
     *,
     agreement: Agreement,
-    expert: bool,
+    counted: Summary,
 ) -> None:
     from tregua import __version__
     from tregua.agreement.codes import PAGES
-    from tregua.agreement.lint_deal import pages, summary
+    from tregua.agreement.lint_deal import pages
+    from tregua.agreement.prove.prove_deal import pages as prove_pages
     from tregua.agreement.to_annotations import to_annotations
     from tregua.agreement.to_sarif import to_sarif
     from tregua.bulletin.to_json import deal_json
     from tregua.cli.print import say, say_data, say_json, say_notes
     from tregua.terms.notes import note_as_json
 
-    counted = summary(found, expert=expert)
     if form == "json":
         notes = [note_as_json(n) for n in visible]
         say_json({"deal": deal_json(agreement), "notes": notes, "summary": asdict(counted)})
     elif form == "sarif":
-        say_data(to_sarif(visible, (*PAGES, *pages()), version=__version__).rstrip("\n"))
+        say_data(
+            to_sarif(visible, (*PAGES, *pages(), *prove_pages()), version=__version__).rstrip("\n")
+        )
     elif form == "github":
         say_data(to_annotations(visible).rstrip("\n"))
     else:
         say_notes(visible)
-        say(f"{counted}.", f"Next: tregua explain {found[0].code}" if found else "Nothing to note.")
+        say(f"{counted}.", _next(found, visible))
+
+
+def _next(found: tuple[Note, ...], visible: tuple[Note, ...]) -> str:
+    """Return the next step: the page of the first of the gravest notes that are shown."""
+    if visible:
+        first = min(visible, key=lambda note: _ORDER[str(note.severity)])
+        return f"Next: tregua explain {first.code}"
+    return "Next: tregua lint --expert --all" if found else "Nothing to note."
 
 
 def add_to(app: typer.Typer) -> None:

@@ -18,7 +18,7 @@ from tregua.cli.where import (
 if TYPE_CHECKING:
     from tregua.centre import Picture
 
-SECTIONS = ("summary", "state", "days", "gates", "norms", "aid", "claims", "watched")
+SECTIONS = ("summary", "state", "days", "gates", "findings", "norms", "aid", "claims", "watched")
 
 
 def status(

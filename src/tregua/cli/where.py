@@ -57,7 +57,8 @@ def find_deal(path: Path | None) -> Path:
     many = ", ".join(f.name for f in found)
     raise WrongUse(
         f"which deal? this folder holds {f'several: {many}' if found else 'no *.deal.md'}",
-        help="name it: --deal my.deal.md; or begin with `tregua demo syria-2016-09`",
+        help="name it: `tregua lint my.deal.md`, `tregua status --deal my.deal.md`; "
+        "or begin with `tregua demo syria-2016-09`",
     )
 
 
@@ -73,12 +74,12 @@ def read_agreement(path: Path | None) -> Reading:
     deal = find_deal(path)
     reading = read_deal(deal)
     if reading.notes:
-        first = reading.notes[0]
+        first, many = reading.notes[0], len(reading.notes)
+        counted = f"{many} reading errors, the first" if many > 1 else "a reading error"
         raise InputUnreadable(
             deal,
-            f"the deal has {len(reading.notes)} reading errors, the first at line "
-            f"{first.spot.line}: {first.said}",
-            help=f"run `tregua lint {deal.name}` to see them all",
+            f"the deal has {counted} at line {first.spot.line}: {first.said}",
+            help=f"run `tregua lint {deal}` to see {'them all' if many > 1 else 'it in place'}",
         )
     return reading
 

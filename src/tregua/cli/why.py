@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +32,13 @@ def why(
     at: AtOption = "",
     known_at: KnownAtOption = "",
     as_json: JsonOption = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write tree.json, entries.jsonl and the checker into this folder, so that "
+            "anybody can check the answer with Python alone."
+        ),
+    ] = None,
 ) -> None:
     """Tell how an answer was reached: clause, reports, what was tested, what would change it.
 
@@ -39,9 +47,11 @@ def why(
       tregua why attacks --at 2016-09-20
       tregua why A-1f3a90c2 --at 2016-09-20
       tregua why I-77ab0d10 --at 2016-09-20
+      tregua why attacks --at 2016-09-20 --export for-the-other-side
     """
     from tregua.assessment.explain import tree_lines
     from tregua.bulletin.to_json import envelope, plain
+    from tregua.cli.export_tree import export_trees, trees_of
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look
     from tregua.terms.visible import one_line
@@ -51,9 +61,11 @@ def why(
     incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
     if not assessments and not incidents:
         raise _nothing(picture, what)
+    if export is not None:
+        export_trees(assessments, picture, ledger, export)
     if as_json:
-        found = {"assessments": plain(assessments), "incidents": plain(incidents)}
-        say_json({**envelope(picture), **found})
+        trees = trees_of(assessments, picture, ledger)
+        say_json({**envelope(picture), "assessments": trees, "incidents": plain(incidents)})
         return
     for attributed in incidents:
         say(*map(one_line, _incident(attributed)), "")
@@ -63,6 +75,8 @@ def why(
         f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. "
         "Next: tregua audit"
     )
+    if export is not None:
+        say(f"In {export}: python check_tree.py tree.json entries.jsonl")
 
 
 def _assessments(picture: Picture, what: str) -> list[Assessment]:

@@ -3,7 +3,8 @@
 Forms (02, 3.7 ``scenario``): ``NORM violated by X`` · ``NORM kept by X`` · ``NORM undetermined by X
 because REASON`` · ``CLOCK = 0 days`` · ``CLOCK 4..7 days`` · ``GATE shut`` · ``PHASE in-force`` ·
 ``NOTE L601 on NAME``. Cases use a few more: ``NORM is not assessed``, ``consequence of NORM:
-STATE``, ``2 incidents``, ``KEY may be by a, unknown``, ``KEY is contested``.
+STATE``, ``2 incidents``, ``KEY may be by a, unknown``, ``KEY is contested``, ``finding on NORM by
+BODY: violated by X, as assessed: undetermined``, ``no finding on NORM (by BODY)``.
 """
 
 from __future__ import annotations
@@ -88,6 +89,23 @@ def _due(shown: Picture, m: re.Match[str]) -> str:
     return f"consequence of {m['norm']}: {', '.join(states) or 'none'}"
 
 
+def _finding(shown: Picture, m: re.Match[str]) -> str:
+    found = [f for f in shown.status.findings if f.norm == m["norm"] and m["body"] in f.by]
+    if not found:
+        return f"no finding on {m['norm']} by {m['body']}"
+    last = found[-1]
+    by = f" by {', '.join(last.bearers)}" if last.bearers else ""
+    answers = ", ".join(last.assessed) or "not assessed"
+    found_by = f"finding on {last.norm} by {m['body']}"
+    return f"{found_by}: {last.answer}{by}, as assessed: {answers}"
+
+
+def _no_finding(shown: Picture, m: re.Match[str]) -> str:
+    found = {who for f in shown.status.findings if f.norm == m["norm"] for who in f.by}
+    by = sorted(found & {m["body"]} if m["body"] else found)
+    return f"finding on {m['norm']} by {', '.join(by)}" if by else m[0]
+
+
 def _incidents(shown: Picture, m: re.Match[str]) -> str:
     del m
     return f"{len(shown.attributed)} incidents"
@@ -117,6 +135,10 @@ def _of(shown: Picture, key: str) -> Attributed | None:
     return None
 
 
+_FINDING = (
+    r"finding on (?P<norm>[\w-]+) by (?P<body>[\w-]+): \w+( by [\w, -]+)?, "
+    r"as assessed: [\w, -]+"
+)
 FORMS: tuple[tuple[str, Tell], ...] = (
     (r"(?P<norm>[\w-]+) (?:kept|violated) by (?P<by>[\w-]+)(?P<because>)", _answer),
     (r"(?P<norm>[\w-]+) undetermined by (?P<by>[\w-]+) because (?P<because>[\w, -]+)", _answer),
@@ -124,6 +146,8 @@ FORMS: tuple[tuple[str, Tell], ...] = (
     (r"(?P<clock>[\w-]+) = \d+ \w+", _clock),
     (r"(?P<clock>[\w-]+) \d+\.\.\d+ \w+", _clock),
     (r"consequence of (?P<norm>[\w-]+): [\w, -]+", _due),
+    (_FINDING, _finding),
+    (r"no finding on (?P<norm>[\w-]+)(?: by (?P<body>[\w-]+))?", _no_finding),
     (r"\d+ incidents", _incidents),
     (r"(?P<key>\w+) may be by (?P<who>[\w, -]+)", _may),
     (r"(?P<key>\w+) is (?:not )?contested", _contested),

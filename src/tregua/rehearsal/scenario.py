@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tregua.agreement.expressions import time_of
-from tregua.agreement.value import Item, Items, Number, Op, Word
+from tregua.agreement.reading.expressions import time_of
+from tregua.agreement.value import Call, Item, Items, Number, Op, Word
 from tregua.assessment.moments import moments_in, resolve
 from tregua.errors import WrongUse
+from tregua.rehearsal.fixing import fixing_of
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.terms.place import Place
 from tregua.terms.time import LATEST_YEAR, Precision, When
@@ -107,26 +108,26 @@ class _Reader:
         )
 
     def _sets(self) -> Iterator[Statement]:
+        made: tuple[Statement, ...] = ()
         for entry in self._block.every("set"):
             items = entry.value.items if isinstance(entry.value, Items) else ()
-            for number, item in enumerate(items):
+            for item in items:
                 match item.atoms:
-                    case (Word(name), Op("="), *rest):
-                        yield self._set(name, Item(tuple(rest)), number)
+                    case (Word() | Call() as name, Op("="), *rest):
+                        made = (*made, self._set(name, Item(tuple(rest)), made))
+                        yield made[-1]
                     case _:
                         raise self._unresolved()
 
-    def _set(self, name: str, value: Item, number: int) -> Statement:
-        power = next((p for p in self._agreement.powers if p.sets == name), None)
+    def _set(self, name: Word | Call, value: Item, made: tuple[Statement, ...]) -> Statement:
+        moments = moments_in(self._agreement, made, at=AFTER_ALL)
         expression = time_of(value)
-        when = getattr(expression, "when", None)
-        if power is None or not isinstance(power.holder, tuple) or when is None:
-            raise WrongUse(
-                f"scenario {self._block.id} sets {name}, which no power of the deal sets",
-                help=f"declare a power with does: set and sets: {name}",
-            )
-        origin = _origin(f"{self._block.id}-set-{number}", when)
-        return Statement(origin, when, Says.SETS, power.holder, about=power.id, at=when)
+        when = expression and resolve(expression, self._agreement, moments)
+        if not when:
+            raise self._unresolved()
+        fixing = fixing_of(name, self._agreement, self._block.id)
+        origin = _origin(f"{self._block.id}-set-{len(made)}", when)
+        return Statement(origin, when, fixing.says, fixing.by, about=fixing.about, at=when)
 
     def covered(self) -> Iterator[Watch]:
         value = self._block.get("covered")

@@ -10,6 +10,7 @@ from tregua.status.claims import claims_of
 from tregua.status.clocks import clock_states
 from tregua.status.consequences import dues_of
 from tregua.status.facts import facts_of
+from tregua.status.findings import found_beside
 from tregua.status.gates import gate_states
 from tregua.status.model import Status
 from tregua.status.phases import phase_states
@@ -47,4 +48,5 @@ def advance(
         claims=claims_of(basis),
         assessments=assessments,
         aid=about_aid(agreement, assessments),
+        findings=found_beside(basis),
     )

@@ -133,7 +133,7 @@ def _due(
 ) -> Due:
     basis = facts.basis
     truth, answered = _condition(consequence, violator, facts, clocks)
-    finding = found(of.norm.id, basis, None, basis.at)
+    finding = found(of.norm.id, basis, None, basis.at, bearer=violator or None)
     state, why = _state(consequence, of.norm, truth, finding, basis)
     if state == "due" and answered:
         state, why = answered, f"{answered}, as those who decide have recorded"
@@ -194,7 +194,8 @@ def _state(
         words = "not due" if truth.holds is False else "whether it is due cannot be said"
         return "not-due", f"{words}: {why}"
     if consequence.needs != "assessment" and finding.holds is not True:
-        return "needs-finding", _no_finding(norm, basis)
+        differ = "; ".join(finding.says) if finding.holds is None else ""
+        return "needs-finding", differ or _no_finding(norm, basis)
     return "due", "; ".join(truth.says)
 
 

@@ -4,9 +4,9 @@
    possible (``may``) or neither; the assessment of a norm over its whole period is not one.
 2. Its time is that of the incident; an incident known only to a day may lie anywhere in that day.
    A report known now speaks of something that has happened by now, so the time is cut there.
-3. A finding of the body that the deal names leads (02, 4.8): "kept" takes the violation away,
-   "violated" makes it certain when only one bearer can be meant. Findings that
-   differ settle nothing.
+3. A finding of the body that the deal names leads (02, 4.8; ``findings.py``): "kept" takes the
+   violation away, "violated" makes it certain where it names the bearer or only one can be meant.
+   Findings that differ settle nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tregua.assessment.made import WHOLE
 from tregua.assessment.model import Answer
 from tregua.reports.model import Says
-from tregua.status.people import ids_of, who_may_determine
+from tregua.status.findings import findings_about, said_by, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from tregua.assessment.model import Assessment, Why
     from tregua.incidents.model import Incident
-    from tregua.reports.model import Statement
     from tregua.status.basis import Basis
 
 
@@ -122,30 +121,15 @@ def _led_by_finding(
     basis: Basis,
     incidents: Mapping[str, Incident],
 ) -> Event:
-    topics = tuple(t for i in event.incidents for t in _topics(i, incidents))
+    topics = tuple(t for i in event.incidents for t in topics_of(incidents.get(i), i))
     findings = findings_about(topics, basis)
-    words = {f.claim for f in findings}
+    said = [said_by(f, basis.agreement) for f in findings]
+    about = [s for s in said if s.settles and s.is_about(event.norm, event.bearer)]
     records = tuple(sorted(f.origin.id for f in findings))
-    if words == {str(Answer.KEPT)}:
+    answers = {s.answer for s in about}
+    if answers == {Answer.KEPT}:
         return replace(event, must=False, may=False, found=records)
-    if words == {str(Answer.VIOLATED)} and len(bearers[event.incidents]) == 1:
+    is_meant = any(s.bearers for s in about) or len(bearers[event.incidents]) == 1
+    if answers == {Answer.VIOLATED} and is_meant:
         return replace(event, must=True, reasons=(), found=records)
     return event
-
-
-def _topics(incident_id: str, incidents: Mapping[str, Incident]) -> tuple[str, ...]:
-    """Return the keys under which a finding may speak about an incident."""
-    incident = incidents.get(incident_id)
-    matters = {o.matter for o in incident.observations if o.matter} if incident else set()
-    return (incident_id, *sorted(matters))
-
-
-def findings_about(topics: tuple[str, ...], basis: Basis) -> tuple[Statement, ...]:
-    """Return the last finding of each body that may determine, about any of these topics."""
-    allowed = who_may_determine(basis.agreement)
-    last: dict[tuple[str, ...], Statement] = {}
-    for statement in basis.said(Says.FINDS):
-        bodies = ids_of(basis.agreement, statement.by)
-        if statement.about in topics and bodies and all(b in allowed for b in bodies):
-            last[bodies] = statement
-    return tuple(last[bodies] for bodies in sorted(last))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from tregua.assessment.model import Assessment, Because
+    from tregua.status.findings import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Status:
         claims: sorted by time, then by claimant.
         aid: assessments of aid access (norms whose acts are aid acts), ids out of
             ``assessments``.
+        findings: of those who may determine, each beside what was assessed.
     """
 
     at: datetime
@@ -149,3 +151,4 @@ class Status:
     claims: tuple[Claim, ...]
     assessments: tuple[Assessment, ...]
     aid: tuple[str, ...]
+    findings: tuple[Found, ...] = ()

@@ -12,7 +12,7 @@ from tregua.assessment.names import names_of
 from tregua.status.wording import listed
 
 if TYPE_CHECKING:
-    from tregua.agreement.model import Agreement, Ids, Slot
+    from tregua.agreement.model import Agreement, Ids, Slot, Who
 
 
 def ids_of(agreement: Agreement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -32,8 +32,20 @@ def ids_in(slot: Slot[Ids]) -> tuple[str, ...]:
 
 
 def who_may_determine(agreement: Agreement) -> tuple[str, ...]:
-    """Return the ids of those to whom the deal gives the right to determine (02, 4.8), sorted."""
-    return tuple(sorted(w.id for w in agreement.who if "determine" in ids_in(w.may)))
+    """Return the ids of those to whom the deal gives the right to determine (02, 4.8), sorted.
+
+    Where a body lets each alone determine, its chairs may, or its members where it names no chair.
+    """
+    bodies = [w for w in agreement.who if "determine" in ids_in(w.may)]
+    alone = {i for body in bodies for i in _each_alone(body, agreement)}
+    return tuple(sorted({w.id for w in bodies} | alone))
+
+
+def _each_alone(body: Who, agreement: Agreement) -> Ids:
+    block = agreement.text.block(body.id)
+    if block is None or block.word("decides by") != "each-alone":
+        return ()
+    return block.words("chair") or ids_in(body.members)
 
 
 def guarantors_of(agreement: Agreement, who: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ NOT = "not "  # a judgement that a term does not apply begins so (assessment/jud
 
 def finding(call: Call, asked: Asked) -> Truth:
     """Say whether a finding of a violation of a norm is recorded."""
-    return found(first_word(call), asked.facts.basis, asked.start, asked.end)
+    basis, bearer = asked.facts.basis, asked.bearer or None
+    return found(first_word(call), basis, asked.start, asked.end, bearer=bearer)
 
 
 def declared(call: Call, asked: Asked) -> Truth:

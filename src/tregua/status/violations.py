@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from tregua.status.events import findings_about
+from tregua.assessment.model import Answer
+from tregua.status.findings import findings_about, said_by
 from tregua.status.truth import Truth
 from tregua.status.wording import in_clause, listed, many
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from tregua.reports.model import Statement
     from tregua.status.basis import Basis
     from tregua.status.events import Event
     from tregua.status.facts import NormFacts
@@ -106,19 +108,39 @@ def _of_bearer(events: tuple[Event, ...], bearer: str | None) -> tuple[Event, ..
     return events if bearer is None else tuple(e for e in events if e.bearer == bearer)
 
 
-def found(norm: str, basis: Basis, start: datetime | None, end: datetime) -> Truth:
-    """Say whether a finding of a violation of the norm was recorded in the stretch (to ``end``)."""
-    topics = _topics(norm, basis)
-    findings = [
+def found(
+    norm: str, basis: Basis, start: datetime | None, end: datetime, *, bearer: str | None = None
+) -> Truth:
+    """Say whether a finding of a violation of the norm was recorded in the stretch (to ``end``).
+
+    With a bearer, a finding counts that names him or names nobody.
+    """
+    made = [
         f
-        for f in findings_about(topics, basis)
-        if f.claim != "kept" and f.when.start < end and (start is None or start <= f.when.start)
+        for f in findings_about(_topics(norm, basis), basis)
+        if f.when.start < end and (start is None or start <= f.when.start)
     ]
-    if not findings:
+    against = [f for f in made if _is_against(f, norm, bearer, basis)]
+    if not against:
         return Truth(False, "standard", (f"no finding of a violation of {norm} is recorded",))
-    records = tuple(sorted(f.origin.id for f in findings))
+    records = tuple(sorted(f.origin.id for f in against))
+    agreed = [f for f in against if not any(_differ(f, other, basis) for other in made)]
+    if not agreed:
+        return Truth(None, "standard", (f"findings on {norm} differ",), records=records)
     says = f"a violation of {norm} was found"
-    return Truth(True, "standard", (says,), records=records, since=findings[0].when.start)
+    return Truth(True, "standard", (says,), records=records, since=agreed[0].when.start)
+
+
+def _is_against(finding: Statement, norm: str, bearer: str | None, basis: Basis) -> bool:
+    said = said_by(finding, basis.agreement)
+    asked = bearer or next(iter(said.bearers), "")
+    return said.answer is Answer.VIOLATED and said.is_about(norm, asked)
+
+
+def _differ(one: Statement, other: Statement, basis: Basis) -> bool:
+    if one.about != other.about:
+        return False
+    return said_by(one, basis.agreement).contradicts(said_by(other, basis.agreement))
 
 
 def _topics(norm: str, basis: Basis) -> tuple[str, ...]:

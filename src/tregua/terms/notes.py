@@ -3,14 +3,16 @@
 Notes are values. They are collected and shown together, sorted by place; one bad line never hides
 the rest. The terminal, JSON, SARIF and page forms are all made from the same value.
 
-Code letters: ``D`` reading a deal, ``L`` lint, ``R`` reports at intake, ``G`` ledger audit,
-``X`` exceptions for callers. Codes are never reused.
+Code letters: ``D`` reading a deal, ``L`` lint, ``R`` reports at intake, ``Z`` outlines of zones,
+``G`` ledger audit, ``X`` exceptions for callers. Codes are never reused.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+_WIDEST = 320  # characters of a quoted line; a whole file without line ends would be one line
 
 
 class Severity(StrEnum):
@@ -84,16 +86,31 @@ def show_note(note: Note) -> str:
     lines = [f"{note.severity}[{note.code}]: {note.said}  (confidence: {note.confidence})"]
     clause = f"  § {note.clause}" if note.clause else ""
     lines.append(f"   --> {note.spot}{clause}")
-    if note.spot.text:
-        margin = " " * len(str(note.spot.line))
-        caret = "^" * max(1, note.spot.length)
-        pad = "".join("\t" if c == "\t" else " " for c in note.spot.text[: note.spot.column - 1])
-        lines.append(f"{margin} |")
-        lines.append(f"{note.spot.line} | {note.spot.text}")
-        lines.append(f"{margin} | {pad}{caret} {note.marker}".rstrip())
-        lines.append(f"{margin} |")
+    lines += _quoted(note)
     lines += [f"    = {label}: {text}" for label, text in _tail(note) if text]
     return "\n".join(lines)
+
+
+def _quoted(note: Note) -> list[str]:
+    """Return the line with a caret under the place; of a very long line only what is around it."""
+    spot = note.spot
+    if not spot.text:
+        return []
+    text, before, length = spot.text, max(0, spot.column - 1), max(1, spot.length)
+    if len(text) > _WIDEST:
+        start = max(0, before - _WIDEST // 2)
+        end = start + _WIDEST
+        text = f"{'...' * (start > 0)}{text[start:end]}{'...' * (end < len(spot.text))}"
+        before += 3 * (start > 0) - start
+        length = min(length, len(text) - before)
+    pad = "".join("\t" if c == "\t" else " " for c in text[:before])
+    margin = " " * len(str(spot.line))
+    return [
+        f"{margin} |",
+        f"{spot.line} | {text}",
+        f"{margin} | {pad}{'^' * max(1, length)} {note.marker}".rstrip(),
+        f"{margin} |",
+    ]
 
 
 def _tail(note: Note) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
-from tregua.agreement.fault import Fault
+from tregua.agreement.reading.fault import Fault
 from tregua.agreement.value import Items, Text, Word
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
-from tregua.agreement.fault import Fault
+from tregua.agreement.reading.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

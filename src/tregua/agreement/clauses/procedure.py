@@ -12,8 +12,8 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
-from tregua.agreement.fault import Fault
-from tregua.agreement.suggest import did_you_mean
+from tregua.agreement.reading.fault import Fault
+from tregua.agreement.reading.suggest import did_you_mean
 from tregua.agreement.value import Amount, Item, Items, Word
 
 if TYPE_CHECKING:

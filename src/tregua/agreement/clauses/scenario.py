@@ -14,8 +14,8 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
-from tregua.agreement.fault import Fault
-from tregua.agreement.value import AmountRange, Item, Items, Number, Op, Word
+from tregua.agreement.reading.fault import Fault
+from tregua.agreement.value import AmountRange, Call, Item, Items, Number, Op, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,7 @@ scenario one-shell "One shell, nothing watched afterwards"
 """
 
 GIVEN = "given: at D + 1 hours, mortar-fire, by a, against b, in zone, p 0.9"
+SET = "set: D = 2030-09-12T19:00 UTC, approved(terms) = 2030-09-10"
 EXPECT = "expect: NORM violated by X"
 RESULTS = ("violated", "kept", "undetermined")
 GATE_STATES = ("shut", "ready", "open", "lapsed", "unknown")
@@ -51,15 +52,33 @@ ROLES = {"by": (WHO, WHO_BUILT_IN), "against": (WHO, WHO_BUILT_IN), "in": (PLACE
 
 
 def _check(block: Block, scope: Scope) -> Iterator[tuple[Entry | None, Fault]]:
-    """Hold every ``given`` and ``expect`` line against its form and its names."""
+    """Hold every ``set``, ``given`` and ``expect`` line against its form and its names."""
     for entry in block.entries:
         items = entry.value.items if isinstance(entry.value, Items) else ()
-        if entry.key == "given":
+        if entry.key == "set":
+            for fault in _set(items, scope):
+                yield entry, fault
+        elif entry.key == "given":
             for fault in _given(items, scope):
                 yield entry, fault
         elif entry.key == "expect" and items:
             for fault in _expect(items, scope):
                 yield entry, fault
+
+
+# --- set
+
+
+def _set(items: tuple[Item, ...], scope: Scope) -> Iterator[Fault]:
+    """Check called moments; whether a power sets a name is asked when the scenario is played."""
+    for item in items:
+        match item.atoms:
+            case (Call() as name, Op("="), _, *_):
+                yield from scope.time_faults(Item((name,)))
+            case (Word(), Op("="), _, *_):
+                continue
+            case _:
+                yield Fault("D006", "expected a moment and its time", item.atoms[0].cut, SET)
 
 
 # --- given

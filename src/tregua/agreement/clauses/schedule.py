@@ -15,7 +15,7 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
-from tregua.agreement.fault import Fault
+from tregua.agreement.reading.fault import Fault
 from tregua.agreement.value import Item, Items, Word
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from tregua.agreement.clause import (
     Key,
     ValueType,
 )
-from tregua.agreement.conditions import FAMILIES
-from tregua.agreement.fault import Fault
+from tregua.agreement.reading.conditions import FAMILIES
+from tregua.agreement.reading.fault import Fault
 from tregua.agreement.value import Amount, AmountRange, Items, Text, Word
 
 if TYPE_CHECKING:

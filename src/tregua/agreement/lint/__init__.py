@@ -142,5 +142,5 @@ RULES: tuple[Rule, ...] = (
     l901_waiting_circle.RULE,
 )
 
-# These ask about every state that the deal can reach and wait for the exploration that they need.
+# These ask about every state that the deal can reach: agreement/prove/, run when somebody asks.
 NOT_RUN: tuple[str, ...] = ("L902", "L903", "L904")

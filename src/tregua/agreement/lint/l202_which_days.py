@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tregua.agreement.questions import header_zone, walk
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tregua.agreement.block import Block, DealText
     from tregua.agreement.rule import Hit
 
+_IN_THE_HEADER = "time zone: <Area/City>  in the header, such as  time zone: Europe/Zurich"
 _CALENDAR = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 
 
@@ -29,7 +31,7 @@ def _find(deal: DealText) -> Iterator[Hit]:
         ):
             yield at_block(block, "calendar days or periods of 24 hours?", key="day")
         elif not header_zone(deal) and not block.has("time zone") and _counts_days(block):
-            yield at_block(block, "days, but in no time zone")
+            yield replace(at_block(block, "days, but in no time zone"), help=_IN_THE_HEADER)
 
 
 def _counts_days(block: Block) -> bool:
@@ -48,7 +50,7 @@ RULE = Rule(
     "a time zone.",
     why="the seven consecutive days of 2016: whether calendar days or periods of 24 hours was"
     " never said",
-    help="day: calendar  or  day: 24-hours",
+    help="day: calendar  or  day: 24-hours; and in the header  time zone: <Area/City>",
     find=_find,
     bad=miniature(
         """

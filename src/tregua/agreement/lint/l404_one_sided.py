@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.agreement.questions import acts, bearers, listed, norms, parties
@@ -15,42 +16,56 @@ if TYPE_CHECKING:
     from tregua.agreement.rule import Hit
 
 
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A norm with what makes it like another: same kind, phases and class of place, one act."""
+
+    norm: Block
+    acts: frozenset[str]
+    bearers: frozenset[str]
+    like: tuple[object, ...]
+
+    def mirrors(self, other: _Bound, side: str) -> bool:
+        """Say whether this norm binds the side to what the other binds its own bearers."""
+        return (
+            self.norm.id != other.norm.id and side in self.bearers and bool(self.acts & other.acts)
+        )
+
+
 def _find(deal: DealText) -> Iterator[Hit]:
     sides = frozenset(parties(deal))
-    mirrored = {m for n in norms(deal) for m in n.words("mirror of")}
-    for norm in norms(deal):
-        bound = bearers(deal, norm) & sides
-        if not bound or bound == sides or norm.has("mirror of") or norm.id in mirrored:
+    every = _bound(deal)
+    alike: dict[tuple[object, ...], list[_Bound]] = {}
+    for one in every:
+        alike.setdefault(one.like, []).append(one)
+    mirrored = {m for one in every for m in one.norm.words("mirror of")}
+    for one in every:
+        bound = one.bearers & sides
+        if not bound or bound == sides or one.norm.has("mirror of") or one.norm.id in mirrored:
             continue
-        free = sorted(s for s in sides - bound if not _is_mirrored(deal, norm, s))
+        others = alike[one.like]
+        free = sorted(s for s in sides - bound if not any(o.mirrors(one, s) for o in others))
         if free:
-            yield at_block(
-                norm, f"binds {listed(sorted(bound))}; no such norm binds {listed(free)}"
-            )
+            said = f"binds {listed(sorted(bound))}; no such norm binds {listed(free)}"
+            yield at_block(one.norm, said)
 
 
-def _is_mirrored(deal: DealText, norm: Block, side: str) -> bool:
-    return any(
-        side in bearers(deal, o) and _is_alike(deal, norm, o)
-        for o in norms(deal)
-        if o.id != norm.id
-    )
+def _bound(deal: DealText) -> list[_Bound]:
+    blocks = {b.id: b for b in reversed(deal.blocks)}  # the first of an id counts
+    return [
+        _Bound(
+            n,
+            frozenset(a.name for a in acts(n)),
+            frozenset(bearers(deal, n)),
+            (n.kind, frozenset(n.words("during")), _place(n, blocks)),
+        )
+        for n in norms(deal)
+    ]
 
 
-def _is_alike(deal: DealText, one: Block, two: Block) -> bool:
-    kinds, others = ({a.name for a in acts(b)} for b in (one, two))
-    same_time = set(one.words("during")) == set(two.words("during"))
-    return (
-        one.kind == two.kind
-        and bool(kinds & others)
-        and same_time
-        and _place(deal, one) == _place(deal, two)
-    )
-
-
-def _place(deal: DealText, norm: Block) -> tuple[str, ...]:
-    blocks = [(w, deal.block(w)) for w in norm.words("where")]
-    return tuple(sorted({w if b is None else f"{b.kind} {b.word('is')}" for w, b in blocks}))
+def _place(norm: Block, blocks: dict[str, Block]) -> frozenset[str]:
+    found = [(w, blocks.get(w)) for w in norm.words("where")]
+    return frozenset(w if b is None else f"{b.kind} {b.word('is')}" for w, b in found)
 
 
 RULE = Rule(

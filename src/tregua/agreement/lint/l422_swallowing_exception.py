@@ -60,8 +60,8 @@ RULE = Rule(
     catalogue=("F01", "F03"),
     what="An exception has `only in` open and no condition that bounds it in place, time or "
     "actor; a target among excluded groups is a bound only when all of them have an "
-    "`area`. This is a first look; the exact form would ask whether any violation is left"
-    " possible.",
+    "`area`. This is a first look; the exact form (`--prove`) asks whether any violation is "
+    "left possible.",
     why="Aleppo was left out of the calm of 30 April 2016 because of the groups said to be there",
     help="only in: <zone>, or  area: <zone>  on the excluded groups",
     find=_find,

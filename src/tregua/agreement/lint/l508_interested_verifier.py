@@ -46,7 +46,7 @@ RULE = Rule(
     catalogue=("A04", "G01"),
     what="Every verifier of a norm is one of its bearers, their guarantor, or a guarantor that"
     " has forces here; a body counts by its members. This is a first look; the exact form"
-    " would follow every path of the procedures to a decision.",
+    " (`--prove`) follows every path of the procedures to a decision.",
     why="the bulletins after Astana: two lists, and one guarantor could confirm none of the "
     "other's eleven",
     help="verified by: <a third party>",

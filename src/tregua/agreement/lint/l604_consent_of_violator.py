@@ -50,8 +50,8 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     catalogue=("G06", "I02"),
     what="The deciding body decides by consensus and a bearer of the norm is a member, or a "
-    "bearer is itself a decider. This is a first look; the exact form would go through "
-    "quorum and votes.",
+    "bearer is itself a decider. This is a first look; the exact form (`--prove`) goes "
+    "through quorum and votes.",
     why="voting under the South Sudan agreement of 2018",
     help="leave the side concerned out of the vote, or  decides by: majority",
     find=_find,

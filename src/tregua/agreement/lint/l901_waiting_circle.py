@@ -77,8 +77,8 @@ RULE = Rule(
     catalogue=("B09",),
     what="There is a circle of `after`, `together with`, triggers, starts or gates. "
     "Simultaneous duties of different bearers are a circle: each bearer may wait for the "
-    "other. A plain search for circles; which of them can really be reached is not "
-    "explored.",
+    "other. A plain search for circles; which of them can really be reached is "
+    "explored by the exact form (`--prove`).",
     why="Castello Road 2016: the checkpoints were never set up, each withdrawal waited for "
     "the other",
     help="after: <duty>  in one direction, or a third party that starts it",

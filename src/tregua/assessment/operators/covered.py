@@ -1,0 +1,239 @@
+"""How much of a stretch of time was watched?
+
+For each stretch [from, to) asked about in a partition: the microseconds that at least one source
+watched, certainly and possibly, and whether they reach the share. A zone that is watched part by
+part is asked part by part. The witnesses are the gaps: what nobody certainly watched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tregua.assessment.columns import NOBODY, Spans, flags, ints, same_length
+from tregua.assessment.keys import keys_over
+from tregua.assessment.operator import Operator
+from tregua.assessment.stretches import joined
+from tregua.errors import WrongUse
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from tregua.assessment.columns import Flags, Ints, Truth
+    from tregua.assessment.stretches import Joined
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Covered:
+    """How much was watched, one line per stretch asked about; and the gaps, one line each.
+
+    Attributes:
+        must, may: whether the share is certainly / possibly reached.
+        low, high: microseconds certainly / possibly watched.
+        gap_of: number of the stretch asked about in which a gap lies, rising.
+        gap_start, gap_end: what nobody certainly watched, [start, end).
+    """
+
+    must: Flags
+    may: Flags
+    low: Ints
+    high: Ints
+    gap_of: Ints
+    gap_start: Ints
+    gap_end: Ints
+
+
+def reference(watches: Spans, asked: Spans, *, counts: Truth, share: Fraction) -> Covered:
+    """Cut each stretch at every start and end of a watch and look at each piece.
+
+    Args:
+        watches: hours watched.
+        asked: stretches asked about.
+        counts: whether each watch certainly / possibly took place.
+        share: from above zero to one.
+    """
+    _check(share)
+    low, high, gaps = [], [], []
+    for q, (zone, start, end) in enumerate(_lines(asked)):
+        own = [i for i, (where, _, _) in enumerate(_lines(watches)) if where == zone]
+        sure = _pieces(watches, [i for i in own if counts.must[i]], start, end)
+        possible = _pieces(watches, [i for i in own if counts.may[i]], start, end)
+        low.append(sum(b - a for a, b, watched in sure if watched))
+        high.append(sum(b - a for a, b, watched in possible if watched))
+        gaps += [(q, a, b) for a, b in _glued([(a, b) for a, b, watched in sure if not watched])]
+    total = [end - start for _, start, end in _lines(asked)]
+    of, begun, over = np.array(gaps, np.int64).reshape(-1, 3).T
+    return Covered(
+        flags([watched >= share * whole for watched, whole in _pairs(low, total)]),
+        flags([watched >= share * whole for watched, whole in _pairs(high, total)]),
+        ints(low),
+        ints(high),
+        of,
+        begun,
+        over,
+    )
+
+
+def _pairs(watched: list[int], total: list[int]) -> list[tuple[int, int]]:
+    return list(zip(watched, total, strict=True))
+
+
+def _lines(spans: Spans) -> list[tuple[int, int, int]]:
+    return list(
+        zip(spans.partition.tolist(), spans.start.tolist(), spans.end.tolist(), strict=True)
+    )
+
+
+def _pieces(watches: Spans, own: list[int], start: int, end: int) -> list[tuple[int, int, bool]]:
+    within = [(int(watches.start[i]), int(watches.end[i])) for i in own]
+    cuts = sorted({start, end, *(t for pair in within for t in pair if start < t < end)})
+    return [
+        (a, b, any(first <= a and b <= last for first, last in within)) for a, b in pairwise(cuts)
+    ]
+
+
+def _glued(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    whole: list[tuple[int, int]] = []
+    for a, b in pieces:
+        if whole and whole[-1][1] == a:
+            whole[-1] = (whole[-1][0], b)
+        else:
+            whole.append((a, b))
+    return whole
+
+
+def _check(share: Fraction) -> None:
+    if not 0 < share <= 1:
+        raise WrongUse("a share of coverage lies above zero and is at most one")
+
+
+def columnar(watches: Spans, asked: Spans, *, counts: Truth, share: Fraction) -> Covered:
+    """Join the watches, sum what lies before each end asked about, subtract.
+
+    Args and errors are those of ``reference``.
+    """
+    _check(share)
+    same_length(watches.start, counts.must, counts.may)
+    sure, possible = _union(watches, counts.must), _union(watches, counts.may)
+    low, high = _watched(sure, asked), _watched(possible, asked)
+    total = asked.end - asked.start
+    # In Python's own whole numbers: a fine share of a long time does not fit into 64 bits.
+    limit = [-(-share.numerator * whole // share.denominator) for whole in total.tolist()]
+    gap_of, gap_start, gap_end = _gaps(sure, asked)
+    return Covered(low >= ints(limit), high >= ints(limit), low, high, gap_of, gap_start, gap_end)
+
+
+def _union(watches: Spans, which: Flags) -> Joined:
+    return joined(watches.partition[which], watches.start[which], watches.end[which])
+
+
+def _watched(union: Joined, asked: Spans) -> Ints:
+    return _before(union, asked.partition, asked.end) - _before(union, asked.partition, asked.start)
+
+
+def _before(union: Joined, partition: Ints, time: Ints) -> Ints:
+    """Return what was watched before each instant, summed over all partitions up to its own."""
+    if not len(union.start):
+        return np.zeros(len(time), np.int64)
+    keys = keys_over((union.group, partition), (union.start, union.end))
+    begun = np.searchsorted(keys.rising(union.group, union.start), keys.rising(partition, time))
+    sums = np.append(0, np.cumsum(union.end - union.start))
+    last = np.maximum(begun - 1, 0)
+    own = (begun > 0) & (union.group[last] == partition)
+    return sums[begun] - np.where(own, np.maximum(union.end[last] - time, 0), 0)
+
+
+def _gaps(union: Joined, asked: Spans) -> tuple[Ints, Ints, Ints]:
+    """Return what lies between the joined watches, cut to each stretch asked about."""
+    keys = keys_over((union.group, asked.partition), (union.start, union.end))
+    starts, ends = (keys.rising(union.group, t) for t in (union.start, union.end))
+    first = np.searchsorted(ends, keys.rising(asked.partition, asked.start), side="right")
+    last = np.searchsorted(starts, keys.rising(asked.partition, asked.end))
+    pieces = np.maximum(last - first, 0) + 1
+    of = np.repeat(np.arange(len(asked)), pieces)
+    place = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    left = first[of] + place
+    start = np.where(place == 0, asked.start[of], np.append(0, union.end)[left])
+    closing = place == pieces[of] - 1
+    end = np.where(closing, asked.end[of], np.append(union.start, 0)[left])
+    kept = start < end
+    return of[kept], start[kept], end[kept]
+
+
+def sql(*, share: Fraction) -> str:
+    """Join watches by window functions; one line per gap, or one with ``NOBODY`` where none is.
+
+    The watches carry ``must`` and ``may`` as two more columns.
+    """
+    _check(share)
+    reached = f"* {share.denominator} >= {share.numerator} * (end_us - start_us)"
+    return f"""
+        WITH {_islands("must")}, {_islands("may")}, {_lengths("must")}, {_lengths("may")},
+        edges AS (
+            SELECT q, start_us, start_us AS gap_start FROM asked
+            UNION ALL
+            SELECT s.q, s.start_us, i.end_us
+            FROM asked s JOIN must_islands i ON i.part = s.part
+                AND i.end_us > s.start_us AND i.start_us < s.end_us),
+        pieces AS (
+            SELECT e.q, e.gap_start,
+                   coalesce(min(CASE WHEN i.start_us >= e.gap_start THEN i.start_us END),
+                            s.end_us) AS gap_end
+            FROM edges e JOIN asked s ON s.q = e.q
+                LEFT JOIN must_islands i ON i.part = s.part
+                    AND i.end_us > e.gap_start AND i.start_us < s.end_us
+            WHERE e.gap_start < s.end_us AND NOT EXISTS (
+                SELECT 1 FROM must_islands c WHERE c.part = s.part
+                    AND c.start_us <= e.gap_start AND c.end_us > e.gap_start)
+            GROUP BY e.q, e.gap_start, s.end_us)
+        SELECT s.q, low.watched {reached} AS must, high.watched {reached} AS may,
+               low.watched AS low, high.watched AS high,
+               coalesce(p.gap_start, {NOBODY}) AS gap_start,
+               coalesce(p.gap_end, {NOBODY}) AS gap_end
+        FROM asked s JOIN must_lengths low ON low.q = s.q JOIN may_lengths high ON high.q = s.q
+            LEFT JOIN pieces p ON p.q = s.q
+        ORDER BY s.q, p.gap_start"""  # noqa: S608
+
+
+def _islands(word: str) -> str:
+    """Return a table of the joined watches that certainly (or possibly) took place."""
+    return f"""
+        {word}_islands AS (
+            SELECT part, min(start_us) AS start_us, max(end_us) AS end_us
+            FROM (
+                SELECT part, start_us, end_us, sum(fresh) OVER (
+                    PARTITION BY part ORDER BY start_us, end_us, q ROWS UNBOUNDED PRECEDING) AS n
+                FROM (
+                    SELECT part, q, start_us, end_us,
+                           CASE WHEN start_us <= max(end_us) OVER (
+                               PARTITION BY part ORDER BY start_us, end_us, q
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                           THEN 0 ELSE 1 END AS fresh
+                    FROM watches WHERE {word}) marked) numbered
+            GROUP BY part, n)"""  # noqa: S608
+
+
+def _lengths(word: str) -> str:
+    """Return a table of the microseconds watched of each stretch asked about."""
+    return f"""
+        {word}_lengths AS (
+            SELECT s.q,
+                   CAST(sum(CASE WHEN i.part IS NULL THEN 0
+                            ELSE least(i.end_us, s.end_us) - greatest(i.start_us, s.start_us) END)
+                        AS BIGINT) AS watched
+            FROM asked s LEFT JOIN {word}_islands i ON i.part = s.part
+                AND i.end_us > s.start_us AND i.start_us < s.end_us
+            GROUP BY s.q)"""  # noqa: S608
+
+
+COVERED = Operator(
+    name="covered",
+    sentence="the share of [from, to) that at least one source watched; gaps are witnesses",
+    reference=reference,
+    columnar=columnar,
+    sql=sql,
+    tables=("watches", "asked"),
+)

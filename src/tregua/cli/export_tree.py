@@ -1,0 +1,82 @@
+"""The trees of some answers as JSON, and a folder with which anybody can check them alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tregua.assessment.model import Assessment
+    from tregua.centre import Picture
+
+
+def trees_of(
+    assessments: Iterable[Assessment], picture: Picture, ledger: Path
+) -> list[dict[str, object]]:
+    """Return the tree of each answer; ``not considered`` names what became known later."""
+    from tregua.assessment.to_tree import AsOf, trees_json
+    from tregua.centre import KnownAt, known_in
+    from tregua.ledger.open import open_for_reading
+
+    known = picture.known
+    with open_for_reading(ledger) as store:
+        every = known_in(store, KnownAt()).positions
+    held = dict(known.positions)
+    # A record of which a newer version came later was considered, in its older words.
+    later = tuple(sorted(record for record, _ in every if record not in held))
+    agreement = picture.agreement
+    digests = (("model", agreement.model_digest), ("text", agreement.text.digest))
+    as_of = AsOf(picture.at, known.size, known.root, known.instant, later, digests)
+    return list(trees_json(assessments, agreement, as_of))
+
+
+def export_trees(
+    assessments: Iterable[Assessment], picture: Picture, ledger: Path, folder: Path
+) -> None:
+    """Write the trees, the entries that they were made from, and the checker into a folder.
+
+    An answer about a whole time names incidents; their trees are written as well.
+
+    Raises:
+        StoreUnwritable: when the folder cannot be written.
+    """
+    import json
+    from importlib.resources import files
+
+    from tregua.cli.write_whole import write_whole
+    from tregua.ledger.entry import to_bytes
+    from tregua.ledger.open import open_for_reading
+
+    _make(folder)
+    trees = trees_of(_with_incidents(assessments, picture), picture, ledger)
+    text = json.dumps(trees, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    with open_for_reading(ledger) as store:
+        lines = b"".join(to_bytes(e) + b"\n" for _, e in store.entries(0, picture.known.size))
+    checker = files("tregua.assessment").joinpath("check_tree.py").read_bytes()
+    write_whole(text.encode("utf-8"), folder / "tree.json")
+    write_whole(lines, folder / "entries.jsonl")
+    write_whole(checker, folder / "check_tree.py")
+
+
+def _make(folder: Path) -> None:
+    from tregua.errors import StoreUnwritable
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or "it cannot be made"
+        raise StoreUnwritable(folder, why, left="nothing of it was written") from error
+
+
+def _with_incidents(assessments: Iterable[Assessment], picture: Picture) -> list[Assessment]:
+    """Return the answers, and for one about a whole time those about its incidents as well."""
+    asked = list(assessments)
+    whole = {(a.norm, a.bearer) for a in asked if a.instance == "whole"}
+    ids = {a.id for a in asked}
+    return asked + [
+        a
+        for a in picture.assessments
+        if (a.norm, a.bearer) in whole and a.id not in ids and a.instance != "whole"
+    ]

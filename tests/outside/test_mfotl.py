@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.outside, pytest.mark.slow]
+# Two monitors and a kernel of ours found a single violation in this log before.
+MEASURED = {"prop2 over 10,000 events": 1}
 
 
 @pytest.fixture
@@ -154,6 +156,7 @@ def test_properties_of_programs(benchmarks: Path) -> None:
                     found = decide(formula, one, tally)
                     tally.points += len(one.times)
                     print(f"\n  {name}: fails at {len(found)}, first {list(found)[:1]}", end="")
+                    assert MEASURED.get(name, len(found)) == len(found)
                     return other_form(formula, rows, types, list(found), tally)
 
                 attempt(tally, name, compare)

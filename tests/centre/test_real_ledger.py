@@ -1,0 +1,81 @@
+"""The same deals over real event data: UCDP GED and Airwars in one ledger with bundled reports."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tregua.agreement.read import read_deal_text
+from tregua.assessment.model import Answer
+from tregua.centre import KnownAt, Picture, known_in, picture, take_in
+from tregua.ledger.memory import MemoryStore
+from tregua.reports.read_file import read_file
+from tregua.reports.reader import Options
+from tregua.reports.to_entry import body_of_row
+from tregua.terms.time import read_time
+
+pytestmark = [pytest.mark.outside, pytest.mark.slow]
+ROOMS = Path(str(files("tregua")))
+
+
+def shown(case: str, day: str, shared_data: Path) -> Picture:
+    deal = ROOMS / "agreement" / "library" / f"{case}.deal.md"
+    agreement = read_deal_text(deal.read_text("utf-8"), file=deal.name).agreement
+    options = Options(zone=agreement.zone, received=datetime(2026, 1, 1, tzinfo=UTC))
+    store = MemoryStore()
+    real = [
+        shared_data / "ged_syria" / "ged_syria.csv.gz",
+        shared_data / "airwars_syria" / "incidents.csv.gz",
+    ]
+    for path in (*sorted((ROOMS / "reports" / "library" / case).glob("*.csv")), *real):
+        rows = read_file(path, options).rows
+        take_in(store, [(r, body_of_row(r, row)) for row in rows for r in row.records])
+    known = known_in(store, KnownAt(), zone=agreement.zone)
+    return picture(agreement, known, at=read_time(day, agreement.zone).end)
+
+
+@pytest.mark.parametrize(
+    ("case", "day"), [("syria-2016-09", "2016-09-20"), ("syria-2016-02", "2016-03-12")]
+)
+def test_real_events_alone_make_nobody_a_violator(case: str, day: str, shared_data: Path) -> None:
+    """A coded pair of actors says who fought, not who fired; silence of a data set is not peace."""
+    picture_ = shown(case, day, shared_data)
+    coded = {
+        a.incident.id
+        for a in picture_.attributed
+        if all(o.pair_only for o in a.incident.observations)
+    }
+    assert coded
+    assert [] == [
+        a.id for a in picture_.assessments if a.answer is Answer.VIOLATED and a.instance in coded
+    ]
+    assert [] == [a.id for a in picture_.assessments if a.answer is Answer.KEPT]
+    print(
+        f"\n{case}: {len(picture_.known.records)} records, {len(picture_.attributed)} incidents, "
+        f"{len(picture_.assessments)} assessments, {len(coded)} of coded pairs only"
+    )
+
+
+def test_the_strike_of_17_september_is_not_laid_to_the_coded_pair(shared_data: Path) -> None:
+    """UCDP codes event 227936 under a pair that cannot have fired; no side of it is certain."""
+    picture_ = shown("syria-2016-09", "2016-09-20", shared_data)
+    found = next(a for a in picture_.attributed if "ged:227936" in a.incident.record_ids)
+    ged = next(o for o in found.incident.observations if o.origin.id == "ged:227936")
+    assert ged.pair_only
+    assert not any(h.must for h in found.actors if h.who not in ("us", "unknown"))
+    assert any(h.may for h in found.actors if h.who in ("unknown", "third-party", "us"))
+
+
+def test_summary_rows_of_a_year_are_joined_with_nothing(shared_data: Path) -> None:
+    """Six rows of 2016 stand for the whole year; each stays alone."""
+    picture_ = shown("syria-2016-09", "2016-12-31", shared_data)
+    rows = [
+        a.incident
+        for a in picture_.attributed
+        if any("summary-row" in o.origin.flags for o in a.incident.observations)
+    ]
+    assert rows
+    assert all(len(i.observations) == 1 for i in rows)

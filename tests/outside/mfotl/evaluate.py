@@ -13,14 +13,12 @@ from __future__ import annotations
 import operator
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.outside.mfotl.formula import (
     And,
     Atom,
     Compare,
-    Constant,
     Exists,
     Fixed,
     Formula,
@@ -29,34 +27,23 @@ from tests.outside.mfotl.formula import (
     NotSupportedError,
     Or,
     Step,
-    Term,
-    Value,
-    Variable,
     columns,
     free,
     negated,
     parts,
     reach,
-    variables,
 )
+from tests.outside.mfotl.order import NONE, UNSAFE, binds, given, in_order
+from tests.outside.mfotl.values import TYPES, bind, compute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tests.outside.mfotl.log import Log, Tuple
 
-UNSAFE = "not range-restricted"
-TYPES = "types that do not fit"
+TOO_LONG = "the plain evaluator walks too long"
+LONGEST_WALK = 60_000_000  # time points, in one case
 TOO_LARGE = "too many values to try one by one"
-_NONE: frozenset[str] = frozenset()
-SIGNS: dict[str, Callable[..., Value]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "negative": operator.neg,
-    "i2f": float,
-    "f2i": int,
-}
 TESTS = {"=": operator.eq, "<": operator.lt, "<=": operator.le}
 
 
@@ -82,14 +69,12 @@ class Asked:
         node: since or until.
         pairs: the questions: a time point and a key each.
         reached: the time points at which each key is reached.
-        fails: whether what must hold fails at a time point for a key.
-        failing: the time points at which it fails, for a key.
+        failing: the time points at which what must hold fails, for a key.
     """
 
     node: Lasting
     pairs: list[tuple[int, Tuple]]
     reached: dict[Tuple, set[int]]
-    fails: Callable[[int, Tuple], bool]
     failing: Callable[[Tuple], Iterable[int]]
 
 
@@ -99,13 +84,14 @@ class Evaluator:
 
     Attributes:
         limit: how many steps it takes before it gives up.
-        steps: how many it took.
+        steps, walked: how many it took, and how many time points it passed.
         by_name: where each predicate holds, and for what values.
     """
 
     log: Log
     limit: int = 2_500_000
     steps: int = 0
+    walked: int = 0
     by_name: dict[str, list[tuple[int, Tuple]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -141,7 +127,7 @@ class Evaluator:
         if isinstance(formula, Not):
             return self._not(formula, asked)
         if isinstance(formula, And):
-            for part in _in_order(formula, frozenset(asked.names)):
+            for part in in_order(formula, frozenset(asked.names)):
                 asked = self.extend(part, asked)
             return asked
         if isinstance(formula, Or):
@@ -161,7 +147,7 @@ class Evaluator:
         fresh = tuple(n for n in columns(atom) if n not in known)
         index: dict[tuple[int, Tuple], list[Tuple]] = defaultdict(list)
         for point, values in self.by_name[atom.name]:
-            bound = _bind(atom, values)
+            bound = bind(atom, values)
             if bound is not None:
                 key = (point, tuple(bound[n] for n in known))
                 index[key].append(tuple(bound[n] for n in fresh))
@@ -218,15 +204,15 @@ class Evaluator:
             for key in by_shared.get(tuple(row[p] for p in places), ())
         ]
         pairs = sorted({(t, key) for t, _, key in wanted})
-        fails, failing = self._held(node, reached.names, keys)
-        yes = self.answer(Asked(node, pairs, keys, fails, failing))
+        failing = self._failing(node, reached.names, keys)
+        yes = self.answer(Asked(node, pairs, keys, failing))
         kept = [(t, row + tuple(k[p] for p in added)) for t, row, k in wanted if (t, k) in yes]
         return Questions(asked.names + fresh, frozenset(kept))
 
     def _at_all_points(self, node: Lasting, asked: Questions) -> Questions:
         """Find what is reached, at every time point; known values help only where they must."""
         known: tuple[str, ...] = ()
-        if not (free(node.held) <= free(node.reached) <= (binds(node.reached) or _NONE)):
+        if not (free(node.held) <= free(node.reached) <= (binds(node.reached) or NONE)):
             known = tuple(n for n in asked.names if n in free(node))
         rows = {row for _, row in asked.only(known).rows} if known else {()}
         self.spend(len(rows) * len(self.log.times))
@@ -236,12 +222,12 @@ class Evaluator:
             raise NotSupportedError(UNSAFE)
         return found
 
-    def _held(
+    def _failing(
         self, node: Lasting, names: tuple[str, ...], keys: Iterable[Tuple]
-    ) -> tuple[Callable[[int, Tuple], bool], Callable[[Tuple], Iterable[int]]]:
+    ) -> Callable[[Tuple], Iterable[int]]:
         """Tell where the left side fails; a negation is looked up, and not asked for every key."""
         if node.held == Fixed(holds=True):
-            return (lambda _point, _key: False), (lambda _key: ())
+            return lambda _key: ()
         negative = isinstance(node.held, Not) and binds(node.held.body) is not None
         body = node.held.body if negative and isinstance(node.held, Not) else node.held
         own = tuple(n for n in names if n in free(body))
@@ -261,165 +247,36 @@ class Evaluator:
         def true(key: Tuple) -> set[int]:
             return points.get(tuple(key[p] for p in places), set())
 
-        if negative:
-            return (lambda point, key: point in true(key)), true
-        return (lambda point, key: point not in true(key)), (lambda key: whole - true(key))
+        return true if negative else (lambda key: whole - true(key))
 
     def answer(self, asked: Asked) -> set[tuple[int, Tuple]]:
         """Walk from each question to where its key is reached, unless something fails before."""
-        return {pair for pair in asked.pairs if self._walk(asked, *pair)}
+        failing = {key: set(asked.failing(key)) for key in {key for _, key in asked.pairs}}
+        return {pair for pair in asked.pairs if self._walk(asked, *pair, failing[pair[1]])}
 
-    def _walk(self, asked: Asked, start: int, key: Tuple) -> bool:
+    def _walk(self, asked: Asked, start: int, key: Tuple, failing: set[int]) -> bool:
         times, node, reached = self.log.times, asked.node, asked.reached[key]
+        high = times[-1] - times[0] if node.high is None else node.high
         points = range(start, len(times)) if node.ahead else range(start, -1, -1)
         for point in points:
-            self.spend(1)
             distance = abs(times[point] - times[start])
-            if node.high is not None and distance > node.high:
-                return False
+            if distance > high:
+                return self._walked(start, point, holds=False)
             if distance >= node.low and point in reached:
-                return True
-            if asked.fails(point, key):
-                return False
-        return False
+                return self._walked(start, point, holds=True)
+            if point in failing:
+                return self._walked(start, point, holds=False)
+        return self._walked(start, points[-1], holds=False)
+
+    def _walked(self, start: int, point: int, *, holds: bool) -> bool:
+        self.walked += abs(point - start) + 1
+        if self.walked > LONGEST_WALK:
+            raise NotSupportedError(TOO_LONG)
+        return holds
 
 
 def _within(formula: Step, distance: int) -> bool:
     return distance >= formula.low and (formula.high is None or distance <= formula.high)
-
-
-def _bind(atom: Atom, values: Tuple) -> dict[str, Value] | None:
-    bound: dict[str, Value] = {}
-    if len(atom.terms) != len(values):
-        raise NotSupportedError("the log does not fit the formula")
-    for term, value in zip(atom.terms, values, strict=True):
-        if isinstance(term, Variable):
-            if bound.setdefault(term.name, value) != value:
-                return None
-        elif variables(term):
-            raise NotSupportedError("terms with variables in a predicate")
-        elif compute(term, {}) != value:
-            return None
-    return bound
-
-
-def compute(term: Term, values: dict[str, Value]) -> Value:
-    """Return the value of a term; whole numbers are divided as the peer divides them."""
-    if isinstance(term, Constant):
-        return term.value
-    if isinstance(term, Variable):
-        return values[term.name]
-    got = [compute(part, values) for part in term.parts]
-    if any(isinstance(value, str) for value in got):
-        raise NotSupportedError(TYPES)
-    if term.operator in SIGNS:
-        return SIGNS[term.operator](*got)
-    left, right = got
-    if not isinstance(left, int | float) or not isinstance(right, int | float) or right == 0:
-        raise NotSupportedError("division by zero")
-    if isinstance(left, float):
-        return left / right
-    quotient = abs(left) // abs(int(right)) * (1 if (left < 0) == (right < 0) else -1)
-    return quotient if term.operator == "/" else left - quotient * int(right)
-
-
-def _compare(formula: Compare, asked: Questions) -> Questions:
-    missing = free(formula) - set(asked.names)
-    if not missing:
-        kept = []
-        for t, row in asked.rows:
-            values = dict(zip(asked.names, row, strict=True))
-            left, right = compute(formula.left, values), compute(formula.right, values)
-            if isinstance(left, str) != isinstance(right, str):
-                raise NotSupportedError(TYPES)
-            if TESTS[formula.operator](left, right):
-                kept.append((t, row))
-        return Questions(asked.names, frozenset(kept))
-    given = _given(formula, frozenset(asked.names))
-    if given is None:
-        raise NotSupportedError(UNSAFE)
-    name, term = given
-    return Questions(
-        (*asked.names, name),
-        frozenset(
-            (t, (*row, compute(term, dict(zip(asked.names, row, strict=True)))))
-            for t, row in asked.rows
-        ),
-    )
-
-
-def _given(formula: Compare, known: frozenset[str]) -> tuple[str, Term] | None:
-    for side, other in ((formula.left, formula.right), (formula.right, formula.left)):
-        if (
-            formula.operator == "="
-            and isinstance(side, Variable)
-            and side.name not in known
-            and set(variables(other)) <= known
-        ):
-            return side.name, other
-    return None
-
-
-def _conjuncts(formula: Formula) -> list[Formula]:
-    if isinstance(formula, And):
-        return _conjuncts(formula.left) + _conjuncts(formula.right)
-    return [formula]
-
-
-@cache
-def _in_order(formula: And, known: frozenset[str]) -> tuple[Formula, ...]:
-    """Return the conjuncts in an order in which each can be answered: what is plain comes first."""
-    waiting = sorted(_conjuncts(formula), key=lambda p: not isinstance(p, Atom | Compare | Fixed))
-    order: list[Formula] = []
-    while waiting:
-        ready = [p for p in waiting if binds(p, known) is not None]
-        if not ready:
-            raise NotSupportedError(UNSAFE)
-        order.append(ready[0])
-        waiting.remove(ready[0])
-        known |= free(ready[0])
-    return tuple(order)
-
-
-@cache
-def binds(formula: Formula, known: frozenset[str] = frozenset()) -> frozenset[str] | None:
-    """Return the variables known afterwards; nothing, when it cannot be answered."""
-    after = known | free(formula)
-    if isinstance(formula, Atom | Fixed):
-        return after
-    if isinstance(formula, Compare):
-        return after if free(formula) <= known or _given(formula, known) is not None else None
-    if isinstance(formula, And):
-        try:
-            _in_order(formula, known)
-        except NotSupportedError:
-            return None
-        return after
-    if isinstance(formula, Or):
-        sides = binds(formula.left, known), binds(formula.right, known)
-        return after if sides == (after, after) else None
-    if isinstance(formula, Not):
-        return _not_binds(formula, known)
-    if isinstance(formula, Lasting):
-        return _last_binds(formula, known)
-    return after if binds(formula.body, known) is not None else None
-
-
-def _not_binds(formula: Not, known: frozenset[str]) -> frozenset[str] | None:
-    if free(formula) <= known:
-        return known if binds(formula.body, free(formula)) is not None else None
-    if isinstance(formula.body, And):
-        return binds(Or(negated(formula.body.left), negated(formula.body.right)), known)
-    return None
-
-
-def _last_binds(node: Lasting, known: frozenset[str]) -> frozenset[str] | None:
-    """As for `_at_all_points`: alone, or with the known values' help."""
-    for given in (frozenset[str](), known & free(node)):
-        reached = binds(node.reached, given) or frozenset()
-        if free(node) <= reached and binds(node.held, free(node.held)) is not None:
-            return known | free(node)
-    return None
 
 
 def ended(log: Log, formula: Formula) -> Log:
@@ -440,3 +297,28 @@ def resolved(formula: Formula, log: Log) -> int:
     seen = log.times[: inner + 1]
     latest = seen[-1] if seen else 0
     return sum(time + formula.high < latest for time in log.times)
+
+
+def _compare(formula: Compare, asked: Questions) -> Questions:
+    missing = free(formula) - set(asked.names)
+    if not missing:
+        kept = []
+        for t, row in asked.rows:
+            values = dict(zip(asked.names, row, strict=True))
+            left, right = compute(formula.left, values), compute(formula.right, values)
+            if isinstance(left, str) != isinstance(right, str):
+                raise NotSupportedError(TYPES)
+            if TESTS[formula.operator](left, right):
+                kept.append((t, row))
+        return Questions(asked.names, frozenset(kept))
+    side = given(formula, frozenset(asked.names))
+    if side is None:
+        raise NotSupportedError(UNSAFE)
+    name, term = side
+    return Questions(
+        (*asked.names, name),
+        frozenset(
+            (t, (*row, compute(term, dict(zip(asked.names, row, strict=True)))))
+            for t, row in asked.rows
+        ),
+    )

@@ -94,28 +94,39 @@ def _write(
     agreement: Agreement,
     counted: Summary,
 ) -> None:
-    from tregua import __version__
-    from tregua.agreement.codes import PAGES
-    from tregua.agreement.lint_deal import pages
-    from tregua.agreement.prove.prove_deal import pages as prove_pages
-    from tregua.agreement.to_annotations import to_annotations
-    from tregua.agreement.to_sarif import to_sarif
-    from tregua.bulletin.to_json import deal_json
-    from tregua.cli.print import say, say_data, say_json, say_notes
-    from tregua.terms.notes import note_as_json
+    from tregua.cli.print import say, say_data, say_notes
 
     if form == "json":
-        notes = [note_as_json(n) for n in visible]
-        say_json({"deal": deal_json(agreement), "notes": notes, "summary": asdict(counted)})
+        _as_json(visible, agreement, counted)
     elif form == "sarif":
-        say_data(
-            to_sarif(visible, (*PAGES, *pages(), *prove_pages()), version=__version__).rstrip("\n")
-        )
+        say_data(_as_sarif(visible))
     elif form == "github":
+        from tregua.agreement.to_annotations import to_annotations
+
         say_data(to_annotations(visible).rstrip("\n"))
     else:
         say_notes(visible)
         say(f"{counted}.", _next(found, visible))
+
+
+def _as_json(visible: tuple[Note, ...], agreement: Agreement, counted: Summary) -> None:
+    from tregua.bulletin.to_json import deal_json
+    from tregua.cli.print import say_json
+    from tregua.terms.notes import note_as_json
+
+    notes = [note_as_json(n) for n in visible]
+    say_json({"deal": deal_json(agreement), "notes": notes, "summary": asdict(counted)})
+
+
+def _as_sarif(visible: tuple[Note, ...]) -> str:
+    from tregua import __version__
+    from tregua.agreement.codes import PAGES
+    from tregua.agreement.lint_deal import pages
+    from tregua.agreement.prove.prove_deal import pages as prove_pages
+    from tregua.agreement.to_sarif import to_sarif
+
+    every = (*PAGES, *pages(), *prove_pages())
+    return to_sarif(visible, every, version=__version__).rstrip("\n")
 
 
 def _next(found: tuple[Note, ...], visible: tuple[Note, ...]) -> str:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tregua.agreement.versions.editions import editions_of
+from tregua.agreement.versions.in_force import agreement_at
 from tregua.assessment.assess import assess
-from tregua.assessment.moments import Moments, moments_in
+from tregua.assessment.moments import Moments, known_moments, moments_in
+from tregua.assessment.spells import Judged, spells_in
 from tregua.attribution.pairs import pairs_to_compare
 from tregua.attribution.tallies import Tallies, two_tallies
 from tregua.attribution.weigh import attribute
@@ -26,6 +29,7 @@ from tregua.reports.from_entry import read_body, record_of
 from tregua.reports.model import Statement, Watch
 from tregua.reports.to_entry import entry_kind
 from tregua.status.advance import advance
+from tregua.status.basis import Basis
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.model import Agreement
+    from tregua.agreement.versions.editions import Edition
     from tregua.assessment.model import Assessment
     from tregua.attribution.model import Attributed
     from tregua.ledger.store import Store
@@ -76,8 +81,21 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Where the deal stands at a time, as known at a time, with everything it was made from."""
+    """Where the deal stands at a time, as known at a time, with everything it was made from.
 
+    Attributes:
+        deal: the whole deal, with all its versions.
+        agreement: its words as they stand at ``at``, with what is announced and has not begun.
+        known: the records it was made from.
+        at: the moment asked about, UTC.
+        attributed: the incidents, by the words that stand at ``at``.
+        moments: the same.
+        assessments: every act judged by the words that held when it was done.
+        status: clocks, gates, phases and what is due.
+        editions: the texts that held up to ``at``, by time.
+    """
+
+    deal: Agreement
     agreement: Agreement
     known: Known
     at: datetime
@@ -85,6 +103,7 @@ class Picture:
     moments: Moments
     assessments: tuple[Assessment, ...]
     status: Status
+    editions: tuple[Edition, ...]
 
 
 def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
@@ -201,11 +220,22 @@ def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
     statements = tuple(r for r in known.records if isinstance(r, Statement) and r.when.start < at)
     watches = tuple(r for r in known.records if isinstance(r, Watch) and r.when.start < at)
     incidents = tuple(i for i in match(known.records) if i.when.start < at)
-    attributed = attribute(incidents, known.records, agreement)
-    moments = moments_in(agreement, statements, at=at)
-    assessments = assess(agreement, attributed, watches, statements, moments, at=at)
-    status = advance(agreement, assessments, attributed, watches, statements, moments, at=at)
-    return Picture(agreement, known, at, attributed, moments, assessments, status)
+    first, last = known_moments(moments_in(agreement, statements, at=at))
+    editions = editions_of(agreement, first=first, last=last, until=at)
+    now = agreement_at(agreement, at, agreement.variant, known=first, ahead=True)
+    owing = tuple(e for e in editions if e.agreement.norms)
+    people = {deal.who: deal for deal in (now, *(e.agreement for e in owing))}
+    weighed = {who: attribute(incidents, known.records, deal) for who, deal in people.items()}
+    judged = tuple(
+        Judged(e, weighed[e.agreement.who], moments_in(e.agreement, statements, at=at))
+        for e in owing
+    )
+    norms = spells_in(judged, watches, statements, at=at)
+    assessments, attributed = assess(norms), weighed[now.who]
+    moments = moments_in(now, statements, at=at)
+    basis = Basis(now, assessments, attributed, watches, statements, moments, at)
+    status = advance(basis, norms)
+    return Picture(agreement, now, known, at, attributed, moments, assessments, status, editions)
 
 
 def window_of(shown: Picture) -> tuple[datetime, datetime]:

@@ -11,6 +11,7 @@ import pytest
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.assess import assess
 from tregua.assessment.moments import moments_in
+from tregua.assessment.spells import spells_in, undivided
 from tregua.attribution.model import Attributed, Hypothesis
 from tregua.incidents.model import Incident
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
@@ -229,14 +230,9 @@ class Scene:
         return moments_in(self.agreement, tuple(self.statements), at=at(when))
 
     def assessed(self, when: str) -> tuple[Assessment, ...]:
-        return assess(
-            self.agreement,
-            tuple(self.attributed),
-            tuple(self.watches),
-            tuple(self.statements),
-            self.moments(when),
-            at=at(when),
-        )
+        judged = undivided(self.agreement, tuple(self.attributed), self.moments(when))
+        watches, statements = tuple(self.watches), tuple(self.statements)
+        return assess(spells_in(judged, watches, statements, at=at(when)))
 
     def answer(self, when: str, norm: str, bearer: str, instance: str = "whole") -> Assessment:
         """Return the one assessment of that norm, bearer and instance."""

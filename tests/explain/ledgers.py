@@ -330,7 +330,7 @@ def trees(shown: Picture) -> tuple[dict[str, Any], ...]:
     """Write the tree of every answer of a picture."""
     known = shown.known
     as_of = AsOf(shown.at, known.size, known.root, known.instant)
-    written = trees_json(shown.assessments, shown.agreement, as_of)
+    written = trees_json(shown.assessments, (e.agreement for e in shown.editions), as_of)
     return tuple(json.loads(json.dumps(written)))
 
 

@@ -11,10 +11,12 @@ import pytest
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.model import Answer, Assessment, Why
 from tregua.assessment.moments import moments_in
+from tregua.assessment.spells import spells_in, undivided
 from tregua.attribution.model import Attributed, Hypothesis
 from tregua.incidents.model import Incident
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.status.advance import advance
+from tregua.status.basis import Basis
 from tregua.terms.estimate import NOT_STATED
 from tregua.terms.place import Place
 from tregua.terms.time import When, read_time
@@ -193,15 +195,12 @@ class Given:
             clocks = tuple(replace(c, day=self.day) for c in deal.clocks)
             deal = replace(deal, clocks=clocks)
         statements = tuple(self.statements)
-        return advance(
-            deal,
-            tuple(self.assessments),
-            tuple(self.attributed),
-            tuple(self.watches),
-            statements,
-            moments_in(deal, statements, at=moment),
-            at=moment,
-        )
+        watches, attributed = tuple(self.watches), tuple(self.attributed)
+        moments = moments_in(deal, statements, at=moment)
+        judged = undivided(deal, attributed, moments)
+        answers = tuple(self.assessments)
+        basis = Basis(deal, answers, attributed, watches, statements, moments, moment)
+        return advance(basis, spells_in(judged, watches, statements, at=moment))
 
     def clock(self, when: str) -> ClockState:
         return self.status(when).clocks[0]

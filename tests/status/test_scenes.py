@@ -15,10 +15,12 @@ from tregua.agreement.read import read_deal_text
 from tregua.assessment.assess import assess
 from tregua.assessment.model import Answer, Why
 from tregua.assessment.moments import moments_in
+from tregua.assessment.spells import spells_in, undivided
 from tregua.attribution.model import Attributed, Hypothesis
 from tregua.incidents.model import Incident
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.status.advance import advance
+from tregua.status.basis import Basis
 from tregua.terms.estimate import NOT_STATED
 from tregua.terms.place import Place
 from tregua.terms.time import Precision, When
@@ -175,8 +177,9 @@ def stands(
         origin = Origin("watch", "scene", "observers", at)
         watches = (Watch(origin, after(0, watched * 60), Place(name="everywhere")),)
     moments = moments_in(deal, statements, at=at)
-    answers = assess(deal, shots, watches, statements, moments, at=at)
-    status = advance(deal, answers, shots, watches, statements, moments, at=at)
+    norms = spells_in(undivided(deal, shots, moments), watches, statements, at=at)
+    answers = assess(norms)
+    status = advance(Basis(deal, answers, shots, watches, statements, moments, at), norms)
     wholes = {(a.norm, a.bearer): (a.answer, a.reasons) for a in answers if a.instance == "whole"}
     return status, wholes
 
@@ -248,7 +251,7 @@ def test_what_the_text_leaves_open_about_the_clock_is_listed(deal: Agreement) ->
 def test_before_the_start_is_fixed_there_is_no_clock_and_no_assessment(deal: Agreement) -> None:
     """Without D the phase has not begun; the clock has no days and the gate is shut."""
     moments = moments_in(deal, (), at=D)
-    answers = assess(deal, (), (), (), moments, at=D)
-    status = advance(deal, answers, (), (), (), moments, at=D)
+    norms = spells_in(undivided(deal, (), moments), (), (), at=D)
+    status = advance(Basis(deal, assess(norms), (), (), (), moments, D), norms)
     assert ("not-begun", ()) == (status.phases[0].state, status.clocks[0].days)
     assert (0, "shut") == (status.clocks[0].high, status.gates[0].state)

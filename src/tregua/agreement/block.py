@@ -175,6 +175,7 @@ class DealText:
         blocks: all blocks, in order.
         digest: SHA-256 (hex) of the file's bytes.
         text_digest: SHA-256 (hex) of the prose alone.
+        shapes: geometry files read beside it: name, and GeoJSON geometry as canonical text.
     """
 
     file: str
@@ -185,6 +186,12 @@ class DealText:
     blocks: tuple[Block, ...]
     digest: str
     text_digest: str
+    shapes: tuple[tuple[str, str], ...] = ()
+
+    def shape(self, place: Block) -> str:
+        """Return the geometry read for a place; empty when its file was not read."""
+        name = next(iter(place.texts("geometry")), "")
+        return dict(self.shapes).get(name, "") if name else ""
 
     def of_kind(self, *kinds: str) -> tuple[Block, ...]:
         """Return the blocks of these kinds, in order."""

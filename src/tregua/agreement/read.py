@@ -12,7 +12,7 @@ Every step adds its notes and goes on; none stops the next.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.agreement.block import DealText
@@ -97,8 +97,8 @@ def _read(text: str, file: str, beside: Path | None, digest: str) -> Reading:
         digest,
         outline.text_digest,
     )
-    shapes = shapes_beside(deal, beside, notes)
-    return Reading(deal, build(deal, shapes=shapes), by_place(notes))
+    deal = replace(deal, shapes=shapes_beside(deal, beside, notes))
+    return Reading(deal, build(deal), by_place(notes))
 
 
 def _why(reason: OSError) -> str:

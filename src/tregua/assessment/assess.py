@@ -7,75 +7,78 @@ For every norm that was in force, every bearer and every instance (deal language
 * ``achieve``: one assessment per trigger;
 * ``allow``: none, a permission cannot be violated;
 * a norm that is not in force has no assessment at all.
+
+An amended deal is judged edition by edition: each act by the words that held when it was done, so a
+norm whose words changed has one ``whole`` for each of them (``spells.py``).
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tregua.assessment.duty import duty_assessments
-from tregua.assessment.evidence import Evidence
 from tregua.assessment.forbid import candidates, incident_assessments, setting_of
+from tregua.assessment.owed import owed_assessments
+from tregua.assessment.spells import joined
+from tregua.assessment.tolerance import tolerated
 from tregua.assessment.who_test import expanded
 from tregua.assessment.whole import bearerless, whole_assessment
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
 
-    from tregua.agreement.model import Agreement, Norm
-    from tregua.assessment.forbid import Setting
     from tregua.assessment.model import Assessment
-    from tregua.assessment.moments import Moments
-    from tregua.attribution.model import Attributed
-    from tregua.reports.model import Statement, Watch
+    from tregua.assessment.spells import Spell
 
 # Whoever controls the place, the actor himself: no party can be named before something happens.
 _NOBODY_NAMED = frozenset({"controller", "actor", "violator"})
 
 
-def assess(
-    agreement: Agreement,
-    attributed: tuple[Attributed, ...],
-    watches: tuple[Watch, ...],
-    statements: tuple[Statement, ...],
-    moments: Moments,
-    *,
-    at: datetime,
-) -> tuple[Assessment, ...]:
-    """Answer kept, violated or undetermined per norm, bearer and instance, up to ``at`` (UTC).
+def assess(norms: tuple[tuple[Spell, ...], ...]) -> tuple[Assessment, ...]:
+    """Answer kept, violated or undetermined per norm, bearer and instance.
 
     The order is that of the norms in the deal, then bearer, then instance (``whole`` last). It does
-    not depend on the order of any argument.
+    not depend on the order of watches, statements or incidents.
+
+    Args:
+        norms: each norm in the words that it had, with the evidence (``spells_in``).
     """
-    evidence = Evidence(agreement, attributed, watches, statements, moments, at=at)
-    return tuple(a for norm in agreement.norms for a in _of_norm(norm, evidence))
+    return tuple(a for spells in norms for a in _of_norm(spells))
 
 
-def _of_norm(norm: Norm, evidence: Evidence) -> list[Assessment]:
-    if norm.shape == "allow":
-        return []
-    setting = setting_of(norm, evidence)
-    bearers = bearers_of(norm, evidence)
-    if norm.shape == "achieve":
-        return [a for b in bearers or ("",) for a in duty_assessments(setting, b)]
-    if not setting.periods:
-        return []
-    return _forbidden(setting, bearers)
-
-
-def _forbidden(setting: Setting, bearers: tuple[str, ...]) -> list[Assessment]:
-    items = candidates(setting)
-    if not bearers:
-        return [bearerless(setting, items)]
-    answers: list[Assessment] = []
+def _of_norm(spells: tuple[Spell, ...]) -> Iterable[Assessment]:
+    duties = tuple(s for s in spells if s.norm.shape == "achieve")
+    bearers = sorted({b for s in duties for b in bearers_of(s) or ("",)})
     for bearer in bearers:
-        found = incident_assessments(setting, items, bearer)
-        answers += [*found, whole_assessment(setting, items, bearer, found)]
-    return answers
+        owing = tuple(s for s in duties if bearer in (bearers_of(s) or ("",)))
+        yield from owed_assessments(owing, bearer)
+    shut = tuple(s for s in spells if s.norm.shape in ("forbid", "maintain"))
+    for bearer in sorted({b for s in shut for b in bearers_of(s) or ("",)}):
+        bound = (s for s in shut if bearer in (bearers_of(s) or ("",)))
+        for _, words in groupby(bound, key=lambda s: s.words):
+            yield from _forbidden(tuple(words), bearer)
 
 
-def bearers_of(norm: Norm, evidence: Evidence) -> tuple[str, ...]:
+def _forbidden(spells: tuple[Spell, ...], bearer: str) -> Iterable[Assessment]:
+    """Judge a norm of the same words for one bearer; spell by spell, then the whole of them."""
+    whole = setting_of(joined(spells))
+    if not whole.periods:
+        return
+    settings = tuple(setting_of(s) for s in spells)
+    parts = tuple((s, candidates(s)) for s in settings if s.periods)
+    items = tuple({i.incident.id: i for _, found in parts for i in found}.values())
+    if not bearer:
+        yield bearerless(whole, items)
+        return
+    found = tuple(a for s, some in parts for a in incident_assessments(s, some, bearer))
+    found = tolerated(found, whole.norm)
+    yield from found
+    yield whole_assessment(whole, items, bearer, found)
+
+
+def bearers_of(spell: Spell) -> tuple[str, ...]:
     """Return who owes the norm, sorted; empty when the text does not name anybody."""
+    norm, evidence = spell.norm, spell.evidence
     if not isinstance(norm.bearers, tuple):
         return ()
     if "everyone" in norm.bearers:

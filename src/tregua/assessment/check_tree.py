@@ -306,21 +306,44 @@ def _period(node: Node, case: Case, _: Sequence[str]) -> bool | None:
     need(node.path, some[0] is not None, "it has no start")
     need(node.path, sure[0] is None or sure[0] >= _sure(some[0]), "it is sure before it begins")
     need(node.path, not (some[1] and sure[1] and sure[1] > some[1]), "it is sure after it ends")
+    held, surely = _words(case)
     if case.asks["during"]:
         need(node.path, node.one("phase") in case.asks["during"], "the norm names no such phase")
         start, last = _begun(node, node.one("phase"), case)
-        need(node.path, some[0] == start, "it begins at another time than its first step")
-        need(node.path, sure[0] in (None, start, last), "it is sure from another time")
+        need(node.path, some[0] == _cut(max, start, held[0]), "its first step begins it elsewhere")
+        begins = {None, *(_cut(max, t, surely[0]) for t in (start, last))}
+        need(node.path, sure[0] in begins, "it is sure from another time")
         ends = [_span(s.one("ends")) for s in node.parts if s.one("ends")]
         stopped = any(s.one("says") == "ends" for s in node.parts)
-        for n, end in enumerate((sure[1], some[1])):
-            given = {e[n] for e in ends} | {None}
+        for n, (end, by) in enumerate(((sure[1], surely[1]), (some[1], held[1]))):
+            given = {_cut(min, e, by) for e in (*(e[n] for e in ends), None)}
             need(node.path, stopped or end in given, "no step gives this end")
         _paused(node, case)
     else:
         need(node.path, not node.parts, "it has steps and no phase")
-        need(node.path, sure in (some, (None, None)), "it is sure from another time")
+        inside = sure[0] is None or sure == (
+            _cut(max, some[0], surely[0]), _cut(min, some[1], surely[1])
+        )  # fmt: skip
+        need(node.path, inside, "it is sure from another time")
     return True if sure[0] else None
+
+
+def _words(case: Case) -> tuple[Span, Span]:
+    """Return how long the norm's words held, in some reading and in every one."""
+    held = case.asks["held"]
+    if held is None or case.asks["shape"] == "achieve":
+        return (None, None), (None, None)
+    return _span(held[0]), _span("/" if held[1] == "never" else held[1])
+
+
+def _cut(pick: Callable[..., datetime], *times: datetime | None) -> datetime | None:
+    return pick((t for t in times if t is not None), default=None)
+
+
+def _held(node: Node, case: Case, _: Sequence[str]) -> bool | None:
+    stated = [node.one("in some reading"), node.one("surely")]
+    need(node.path, stated == case.asks["held"], "the words held at another time")
+    return None if node.one("surely") == "never" else True
 
 
 def _begun(node: Node, phase: str, case: Case) -> Span:
@@ -743,9 +766,11 @@ def _shown(case: Case) -> None:
     assumed = [[n.one("of"), n.one("text")] for n in case.top("assumption")]
     need("the tree", assumed == asks["assumed"], "an assumption is missing")
     need("the tree", bool(case.top("period")), "no time in force")
+    changed = asks["held"] is not None
+    need("the tree", len(case.top("held")) == int(changed), "how long the words held is missing")
 
 
-_SHOWN = ("exception", "period", "tolerance", "passed", "people", "assumption", "standard")
+_SHOWN = ("exception", "held", "period", "tolerance", "passed", "people", "assumption", "standard")
 
 
 def _incident(case: Case) -> None:
@@ -940,7 +965,8 @@ RULES: dict[str, Rule] = {
     "actor": _actor, "held-back": _whom, "target": _whom, "among": _whom, "hypothesis": _as_stated,
     "answers-for": _as_stated, "everyone": _always(True), "where-open": _always(None),
     "place": _place, "zone": _zone, "time": _happened_at, "period": _period, "step": _step,
-    "exception": _exception, "prior": _prior, "recorded": _recorded, "judged": _judged,
+    "held": _held, "exception": _exception, "prior": _prior, "recorded": _recorded,
+    "judged": _judged,
     "before-the-act": _before_act, "phase-then": _phase_then, "notified": _notified,
     "open": _always(None), "all": _all_of, "any": _any_of, "not": _not,
     "burden": lambda n, *_: True if n.one("on") else None, "assumption": _assumption,

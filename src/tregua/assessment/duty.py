@@ -23,10 +23,11 @@ from tregua.assessment.model import Answer, Assessment, Why
 from tregua.assessment.phases import latest
 from tregua.assessment.readings import readings
 from tregua.assessment.steps import moved, span_length
-from tregua.assessment.triggers import triggers_of
+from tregua.assessment.triggers import not_sure, triggers_of
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from tregua.agreement.model import Norm
@@ -57,15 +58,22 @@ class _Outcome:
     reasons: frozenset[Why] = frozenset()
 
 
-def duty_assessments(setting: Setting, bearer: str) -> tuple[Assessment, ...]:
-    """Return one assessment for each instance of the duty; ``bearer`` may be empty (undefined)."""
-    norm, evidence = setting.norm, setting.evidence
-    triggers = triggers_of(norm, setting.periods, evidence)
-    return tuple(
-        _assessed(setting, bearer, trigger)
-        for trigger in triggers
-        if covers_time(trigger.first, trigger.last, setting.periods)[1]
-    )
+def duty_assessments(
+    setting: Setting, bearer: str, belongs: Callable[[Trigger], tuple[bool, bool]]
+) -> tuple[Assessment, ...]:
+    """Return one assessment for each instance of the duty.
+
+    Args:
+        setting: the duty.
+        bearer: who owes it; may be empty (undefined).
+        belongs: whether an instance is judged by these words of the duty, surely and possibly.
+    """
+    found = []
+    for trigger in triggers_of(setting.norm, setting.periods, setting.evidence):
+        must, may = belongs(trigger)
+        if may and covers_time(trigger.first, trigger.last, setting.periods)[1]:
+            found.append(_assessed(setting, bearer, trigger if must else not_sure(trigger)))
+    return tuple(found)
 
 
 def seconds_within(norm: Norm) -> str:
@@ -230,7 +238,7 @@ def _made(
     violated, kept = outcome.answer is Answer.VIOLATED, outcome.answer is Answer.KEPT
     end = due.last if violated or kept else None
     return Assessment(
-        id=assessment_id(norm.id, bearer, trigger.instance),
+        id=assessment_id(norm.id, bearer, trigger.instance, setting.number),
         norm=norm.id,
         clause=norm.clause,
         bearer=bearer,
@@ -250,6 +258,8 @@ def _made(
         records=tuple(sorted(records)),
         incidents=evidence.incidents_of(records),
         provisional=is_provisional(norm, end, evidence),
+        text=evidence.agreement.model_digest,
+        held=setting.held,
     )
 
 

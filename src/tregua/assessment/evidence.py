@@ -55,6 +55,12 @@ class Evidence:
             self._by_kinds.setdefault(item.incident.kinds, []).append(item)
         self._kept: dict[Hashable, object] = {}
 
+    def seen_at(self, moment: datetime) -> Evidence:
+        """Return what there was at an earlier moment (UTC), as it is known now."""
+        return Evidence(
+            self.agreement, self.items, self.watches, self.statements, self.moments, at=moment
+        )
+
     def cached(self, key: Hashable, find: Callable[[], _T]) -> _T:
         """Return the pure result of ``find``, found once for each key."""
         if key not in self._kept:

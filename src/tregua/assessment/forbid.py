@@ -16,32 +16,39 @@ from tregua.assessment.element import element, reasons_of, said, value_of
 from tregua.assessment.exceptions import excused
 from tregua.assessment.explain import all_records, assumptions, node
 from tregua.assessment.facts import every, reasons, test
+from tregua.assessment.held import cut_to, held_node, is_over, to_show
 from tregua.assessment.in_force import in_time, periods_of, time_element
 from tregua.assessment.made import assessment_id, is_provisional
 from tregua.assessment.model import Assessment, Because, Why
 from tregua.assessment.place_test import place_element
 from tregua.assessment.standard import Chance, Standard, answer_to, standard_of
-from tregua.assessment.tolerance import tolerated
 from tregua.assessment.who_test import actor_element, among, facts_of, target_element
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Norm
+    from tregua.agreement.versions.editions import Held
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.exceptions import Excused
     from tregua.assessment.in_force import Period
+    from tregua.assessment.spells import Spell
     from tregua.attribution.model import Attributed
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A norm with what is the same for all its incidents."""
+    """A norm with what is the same for all its incidents.
+
+    ``held`` is how long its words held, where that matters for the answer; ``number`` counts them.
+    """
 
     norm: Norm
     periods: tuple[Period, ...]
     standard: Standard
     evidence: Evidence
     shown: tuple[Because, ...]
+    held: Held
+    number: int
 
     @property
     def by_person(self) -> bool:
@@ -49,11 +56,17 @@ class Setting:
         return self.norm.check in ("person", "not-checkable")
 
 
-def setting_of(norm: Norm, evidence: Evidence) -> Setting:
+def setting_of(spell: Spell) -> Setting:
     """Find when the norm was in force, by which standard, and what the text leaves open."""
-    periods = periods_of(norm, evidence)
+    norm, evidence = spell.norm, spell.evidence
+    whole = periods_of(norm, evidence)
+    # A duty may be triggered under other words, so its times are not cut (``owed.py``).
+    periods = whole if norm.shape == "achieve" else cut_to(whole, spell.held)
+    was_cut = periods != whole or (norm.shape == "achieve" and is_over(spell.held, evidence.at))
+    held = to_show(spell, was_cut=was_cut)
     standard = standard_of(norm, evidence.agreement)
-    return Setting(norm, periods, standard, evidence, _shown(norm, periods))
+    shown = (*held_node(held, evidence.agreement.zone, norm.clause), *_shown(norm, periods))
+    return Setting(norm, periods, standard, evidence, shown, held, spell.number)
 
 
 def candidates(setting: Setting) -> tuple[Attributed, ...]:
@@ -78,7 +91,7 @@ def incident_assessments(
         excuse = excused(item, bearer, setting.norm, setting.evidence)
         if not excuse.outside:
             found.append(_assessed(setting, item, bearer, elements, excuse))
-    return tolerated(tuple(found), setting.norm)
+    return tuple(found)
 
 
 def _elements(setting: Setting, item: Attributed, bearer: str) -> list[Element] | None:
@@ -97,7 +110,7 @@ def _elements(setting: Setting, item: Attributed, bearer: str) -> list[Element] 
     if not place.may:
         return None
     time = evidence.cached(
-        ("time", norm.during, item.incident.id),
+        ("time", norm.during, setting.held, item.incident.id),
         lambda: time_element(item.incident.when, setting.periods, evidence),
     )
     about = [_happened(item, evidence), _kind(item, norm, evidence), who, target, place, time]
@@ -207,7 +220,7 @@ def _assessed(
     )
     end = incident.when.end
     return Assessment(
-        id=assessment_id(norm.id, bearer, incident.id),
+        id=assessment_id(norm.id, bearer, incident.id, setting.number),
         norm=norm.id,
         clause=norm.clause,
         bearer=bearer,
@@ -227,6 +240,8 @@ def _assessed(
         records=tuple(sorted(all_records(because))),
         incidents=(incident.id,),
         provisional=is_provisional(norm, end, evidence),
+        text=evidence.agreement.model_digest,
+        held=setting.held,
     )
 
 

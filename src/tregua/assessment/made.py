@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 WHOLE = "whole"
 
 
-def assessment_id(norm: str, bearer: str, instance: str) -> str:
-    """Return ``A-`` and 8 hex digits over norm, bearer and instance, parted by line breaks."""
-    text = f"{norm}\n{bearer}\n{instance}"
+def assessment_id(norm: str, bearer: str, instance: str, number: int = 1) -> str:
+    """Return ``A-`` and 8 hex digits over norm, bearer and instance, parted by line breaks.
+
+    The number of the norm's words follows when they are not its first.
+    """
+    text = f"{norm}\n{bearer}\n{instance}" + (f"\n{number}" if number > 1 else "")
     return "A-" + sha256(text.encode()).hexdigest()[:8]
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tregua.agreement.versions.editions import ALWAYS, Held
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -68,7 +70,8 @@ class Assessment:
     """The answer for one norm, one bearer, and one instance.
 
     Attributes:
-        id: ``A-`` and 8 hex digits of SHA-256 over norm, bearer and instance: stable, arrival-free.
+        id: ``A-`` and 8 hex digits of SHA-256 over norm, bearer and instance: stable, arrival-free;
+            an amended norm has ids of its own.
         norm: id of the norm.
         clause: its clause label.
         bearer: id of who owes it; ``""`` when the deal leaves the bearer undefined.
@@ -87,6 +90,8 @@ class Assessment:
         incidents: ids of incidents it rests on, sorted.
         provisional: true while late reports are still expected (`settles after` not passed or
             unstated).
+        text: model digest (hex) of the edition of the deal by which it is judged.
+        held: how long its words held, where the deal was changed; else always.
     """
 
     id: str
@@ -109,3 +114,5 @@ class Assessment:
     records: tuple[str, ...]
     incidents: tuple[str, ...]
     provisional: bool
+    text: str = ""
+    held: Held = ALWAYS

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Call, Instant, Named, Shifted
 from tregua.assessment.declared import declared_moments
+from tregua.assessment.evidence import edges
 from tregua.assessment.phases import span_of
 from tregua.assessment.readings import readings
 from tregua.assessment.spans import Moments, Pause, PhaseSpan
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.model import Agreement, TimeExpr
+    from tregua.agreement.reading.calendar import Moments as Known
     from tregua.reports.model import Statement
     from tregua.terms.time import When
 
@@ -50,6 +52,21 @@ def moments_in(agreement: Agreement, statements: tuple[Statement, ...], *, at: d
             break
         moments = replace(moments, phases=spans)
     return _with_effective(agreement, moments)
+
+
+def known_moments(moments: Moments) -> tuple[Known, Known]:
+    """Return the named moments at their earliest and at their latest reading.
+
+    The latest leaves out those that not all who must fix them have fixed: they need not come.
+    """
+    first: dict[str, datetime] = {}
+    last: dict[str, datetime] = {}
+    for name, when, _ in moments.named:
+        start, end = edges(when)
+        first[name] = min(start, first.get(name, start))
+        last[name] = max(end, last.get(name, end))
+    sure = {n: at for n, at in last.items() if n not in moments.incomplete}
+    return tuple(first.items()), tuple(sure.items())
 
 
 def resolve(expression: TimeExpr, agreement: Agreement, moments: Moments) -> When | None:

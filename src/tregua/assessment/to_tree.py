@@ -19,7 +19,7 @@ from tregua.assessment.duty import seconds_within, unstated
 from tregua.assessment.evidence import SIDES
 from tregua.assessment.exceptions import is_judged
 from tregua.assessment.extensions import extending
-from tregua.assessment.facts import instant
+from tregua.assessment.facts import instant, interval
 from tregua.assessment.names import names_of, parts_of, zones_over
 from tregua.assessment.phases import ending, subjects, suspending
 from tregua.assessment.standard import standard_of
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Phase,
         Slot,
     )
+    from tregua.agreement.versions.editions import Held
     from tregua.assessment.model import Assessment, Because
 
 Json: TypeAlias = "dict[str, object]"
@@ -67,18 +68,33 @@ class AsOf:
 
 
 def trees_json(
-    assessments: Iterable[Assessment], agreement: Agreement, as_of: AsOf
+    assessments: Iterable[Assessment], editions: Iterable[Agreement], as_of: AsOf
 ) -> tuple[Json, ...]:
-    """Return the tree of each answer as plain values for JSON, in their order."""
-    norms = {n.id: n for n in agreement.norms}
-    asked: dict[tuple[str, str], Json] = {}
+    """Return the tree of each answer as plain values for JSON, in their order.
+
+    Args:
+        assessments: the answers.
+        editions: the texts by which they were judged.
+        as_of: what they were made from.
+    """
+    texts = {e.model_digest: e for e in editions}
+    asked: dict[tuple[str, str, str, Held], Json] = {}
     trees = []
     for a in assessments:
-        key = (a.norm, a.bearer)
+        key = (a.norm, a.bearer, a.text, a.held)
         if key not in asked:
-            asked[key] = asks(norms[a.norm], a.bearer, agreement)
+            norm = texts[a.text].norm(a.norm)
+            assert norm is not None, "an answer is about a norm of the text it was judged by"
+            asked[key] = {**asks(norm, a.bearer, texts[a.text]), "held": _held(a.held)}
         trees.append(_tree(a, as_of, asked[key]))
     return tuple(trees)
+
+
+def _held(held: Held) -> list[str] | None:
+    if held.is_always:
+        return None
+    sure = interval(held.sure_start, held.sure_end) if held.sure else "never"
+    return [interval(held.start, held.end), sure]
 
 
 def _tree(assessment: Assessment, as_of: AsOf, asked: Json) -> Json:

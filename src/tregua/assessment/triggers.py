@@ -5,7 +5,7 @@ Each time the trigger becomes true there is one instance, with the record or mom
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Call, Nothing
@@ -59,6 +59,15 @@ def triggers_of(norm: Norm, periods: tuple[Period, ...], evidence: Evidence) -> 
     else:
         found = (_undecided(norm, periods),)
     return tuple(sorted((t for t in found if t), key=lambda t: (t.first, t.instance)))
+
+
+def not_sure(trigger: Trigger) -> Trigger:
+    """Return the instance as one of which it is not sure that these words apply to it."""
+    facts = tuple(
+        (name, value(None) if name == "certain" else text) for name, text in trigger.because.facts
+    )
+    because = replace(trigger.because, holds=None, facts=facts)
+    return replace(trigger, certain=False, because=because)
 
 
 def _from_start(norm: Norm, periods: tuple[Period, ...]) -> tuple[Trigger, ...]:

@@ -34,7 +34,7 @@ def whole_assessment(
     """Return the assessment of the norm over its time in force, from its incidents ``found``."""
     norm, evidence = setting.norm, setting.evidence
     coverage = evidence.cached(
-        ("coverage", norm.id),
+        ("coverage", norm.id, setting.held),
         lambda: coverage_of(norm, times_of(setting.periods, evidence.at), evidence),
     )
     suspects = tuple(a for a in found if a.may)
@@ -152,7 +152,7 @@ def _made(
     state = state_of(setting)
     end = _end(setting) if state == "ended" else None
     return Assessment(
-        id=assessment_id(norm.id, bearer, WHOLE),
+        id=assessment_id(norm.id, bearer, WHOLE, setting.number),
         norm=norm.id,
         clause=norm.clause,
         bearer=bearer,
@@ -172,6 +172,8 @@ def _made(
         records=tuple(sorted(all_records(because))),
         incidents=incidents,
         provisional=is_provisional(norm, end, setting.evidence),
+        text=setting.evidence.agreement.model_digest,
+        held=setting.held,
     )
 
 

@@ -21,7 +21,7 @@ def compose(picture: Picture, *, only: tuple[str, ...] = ()) -> Bulletin:
 
 
 def _head(picture: Picture) -> tuple[tuple[str, str], ...]:
-    deal, known = picture.agreement, picture.known
+    deal, known = picture.deal, picture.known
     recorded = (
         "its text is an entry of the ledger"
         if deal.text.digest in known.deals

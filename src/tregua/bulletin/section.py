@@ -85,13 +85,23 @@ def grouped(assessments: Iterable[Assessment]) -> tuple[Same, ...]:
     """Put assessments of one norm with the same answer together, in the order of the deal."""
     groups: dict[tuple[object, ...], list[Assessment]] = {}
     for a in assessments:
-        groups.setdefault((a.norm, a.answer, a.reasons, a.state), []).append(a)
+        groups.setdefault((a.norm, a.answer, a.reasons, a.state, a.held), []).append(a)
     return tuple(Same(tuple(group)) for group in groups.values())
 
 
 def idents(same: Same) -> Line:
     """Return the ids of the assessments, each a link to its row."""
     return tuple(run for a in same.assessments for run in (Ident(a.id, same.first.id), Text(" ")))
+
+
+def words_held(assessment: Assessment, agreement: Agreement) -> str:
+    """Return for how long the words of the norm held by which it is judged; empty for always."""
+    held = assessment.held
+    if held.is_always:
+        return ""
+    since = "" if held.start is None else f" from {show_time(held.start, agreement.zone)}"
+    until = "" if held.end is None else f" until {show_time(held.end, agreement.zone)}"
+    return f", by the words that hold{since}{until}"
 
 
 def clause(label: str) -> Run:

@@ -25,7 +25,7 @@ def envelope(picture: Picture) -> dict[str, object]:
     return {
         "at": plain(picture.at),
         "known_at": {"until": plain(picture.known.instant), "words": picture.known.as_of},
-        "deal": deal_json(picture.agreement),
+        "deal": deal_json(picture.deal),
         "checkpoint": {"size": picture.known.size, "root": picture.known.root},
     }
 

@@ -26,10 +26,10 @@ def trees_of(
     held = dict(known.positions)
     # A record of which a newer version came later was considered, in its older words.
     later = tuple(sorted(record for record, _ in every if record not in held))
-    agreement = picture.agreement
-    digests = (("model", agreement.model_digest), ("text", agreement.text.digest))
+    digests = (("model", picture.deal.model_digest), ("text", picture.deal.text.digest))
     as_of = AsOf(picture.at, known.size, known.root, known.instant, later, digests)
-    return list(trees_json(assessments, agreement, as_of))
+    editions = (e.agreement for e in picture.editions)
+    return list(trees_json(assessments, editions, as_of))
 
 
 def export_trees(

@@ -2,7 +2,8 @@
 
 Forms (02, 3.7 ``scenario``): ``NORM violated by X`` · ``NORM kept by X`` · ``NORM undetermined by X
 because REASON`` · ``CLOCK = 0 days`` · ``CLOCK 4..7 days`` · ``GATE shut`` · ``PHASE in-force`` ·
-``NOTE L601 on NAME``. Cases use a few more: ``NORM is not assessed``, ``consequence of NORM:
+``NOTE L601 on NAME``. Cases use a few more: ``NORM is not assessed``, ``NORM not assessed for X``,
+``NORM kept by X in words 1`` (of a norm that was amended), ``consequence of NORM:
 STATE``, ``2 incidents``, ``KEY may be by a, unknown``, ``KEY is contested``, ``finding on NORM by
 BODY: violated by X, as assessed: undetermined``, ``no finding on NORM (by BODY)``.
 """
@@ -53,13 +54,18 @@ def _answer(shown: Picture, m: re.Match[str]) -> str:
         for a in shown.assessments
         if a.norm == norm and a.bearer == by and not a.instance.startswith("I-")
     ]
+    words = list(dict.fromkeys(a.held for a in found))
+    if m["words"] is not None:
+        asked = words[int(m["words"]) - 1 : int(m["words"])]
+        found = [a for a in found if a.held in asked]
     if not found:
         return f"{norm} not assessed for {by}"
     last = found[-1]
     reasons = [str(r) for r in last.reasons]
     named = [w for w in wanted if w in reasons] or reasons
     because = f" because {', '.join(named)}" if reasons else ""
-    return f"{norm} {last.answer} by {by}{because}"
+    in_words = "" if m["words"] is None else f" in words {m['words']}"
+    return f"{norm} {last.answer} by {by}{in_words}{because}"
 
 
 def _unassessed(shown: Picture, m: re.Match[str]) -> str:
@@ -135,13 +141,15 @@ def _of(shown: Picture, key: str) -> Attributed | None:
     return None
 
 
+_BY = r"by (?P<by>[\w-]+)(?: in words (?P<words>\d+))?"
 _FINDING = (
     r"finding on (?P<norm>[\w-]+) by (?P<body>[\w-]+): \w+( by [\w, -]+)?, "
     r"as assessed: [\w, -]+"
 )
 FORMS: tuple[tuple[str, Tell], ...] = (
-    (r"(?P<norm>[\w-]+) (?:kept|violated) by (?P<by>[\w-]+)(?P<because>)", _answer),
-    (r"(?P<norm>[\w-]+) undetermined by (?P<by>[\w-]+) because (?P<because>[\w, -]+)", _answer),
+    (rf"(?P<norm>[\w-]+) (?:kept|violated) {_BY}(?P<because>)", _answer),
+    (rf"(?P<norm>[\w-]+) undetermined {_BY} because (?P<because>[\w, -]+)", _answer),
+    (r"(?P<norm>[\w-]+) not assessed for (?P<by>[\w-]+)(?P<words>\d)?(?P<because>)", _answer),
     (r"(?P<norm>[\w-]+) is not assessed", _unassessed),
     (r"(?P<clock>[\w-]+) = \d+ \w+", _clock),
     (r"(?P<clock>[\w-]+) \d+\.\.\d+ \w+", _clock),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.status.aid import about_aid
-from tregua.status.basis import Basis
 from tregua.status.claims import claims_of
 from tregua.status.clocks import clock_states
 from tregua.status.consequences import dues_of
@@ -16,37 +15,27 @@ from tregua.status.model import Status
 from tregua.status.phases import phase_states
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from tregua.agreement.model import Agreement
-    from tregua.assessment.model import Assessment
-    from tregua.assessment.moments import Moments
-    from tregua.attribution.model import Attributed
-    from tregua.reports.model import Statement, Watch
+    from tregua.assessment.spells import Spell
+    from tregua.status.basis import Basis
 
 
-def advance(
-    agreement: Agreement,
-    assessments: tuple[Assessment, ...],
-    attributed: tuple[Attributed, ...],
-    watches: tuple[Watch, ...],
-    statements: tuple[Statement, ...],
-    moments: Moments,
-    *,
-    at: datetime,
-) -> Status:
-    """Say where the deal stands at ``at`` (UTC), from what was known."""
-    basis = Basis(agreement, assessments, attributed, watches, statements, moments, at)
-    facts = facts_of(basis)
+def advance(basis: Basis, norms: tuple[tuple[Spell, ...], ...]) -> Status:
+    """Say where the deal stands, from what was known.
+
+    Args:
+        basis: the deal as it stands at the moment asked about, and what is known.
+        norms: each norm with the words it had and has.
+    """
+    facts = facts_of(basis, norms)
     clocks = clock_states(facts)
     return Status(
-        at=at,
+        at=basis.at,
         phases=phase_states(basis),
         clocks=clocks,
         gates=gate_states(facts, clocks),
         dues=dues_of(facts, clocks),
         claims=claims_of(basis),
-        assessments=assessments,
-        aid=about_aid(agreement, assessments),
+        assessments=basis.assessments,
+        aid=about_aid(basis.agreement, basis.assessments),
         findings=found_beside(basis),
     )

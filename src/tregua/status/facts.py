@@ -10,25 +10,33 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.assessment.coverage import Coverage, coverage_of
-from tregua.assessment.evidence import Evidence
-from tregua.assessment.in_force import Period, periods_of
+from tregua.assessment.forbid import Setting, setting_of
 from tregua.status.events import Event, events_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.model import Norm
+    from tregua.assessment.in_force import Period
+    from tregua.assessment.spells import Spell
     from tregua.status.basis import Basis
 
 
 @dataclass(frozen=True, slots=True)
 class NormFacts:
-    """One norm with its possible violations (by time), its times in force, and the evidence."""
+    """One norm with its possible violations (by time), its times in force, and its words.
+
+    ``settings`` holds it in each of the words that it had, by time.
+    """
 
     norm: Norm
     events: tuple[Event, ...]
-    periods: tuple[Period, ...]
-    evidence: Evidence
+    settings: tuple[Setting, ...]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the times in force, by time."""
+        return tuple(p for s in self.settings for p in s.periods)
 
     @property
     def begin(self) -> datetime | None:
@@ -43,11 +51,7 @@ class NormFacts:
 
     def in_force_in(self, start: datetime, end: datetime) -> tuple[Period, ...]:
         """Return the times in ``[start, end)``, UTC, in which it was or may have been in force."""
-        cut = [
-            replace(p, start=max(start, p.start), end=end if p.end is None else min(end, p.end))
-            for p in self.periods
-        ]
-        return tuple(p for p in cut if p.end is not None and p.start < p.end)
+        return _cut(self.periods, start, end)
 
     def in_force_through(self, start: datetime, end: datetime) -> bool | None:
         """Say whether it was in force through the whole of ``[start, end)``; three-valued."""
@@ -58,8 +62,23 @@ class NormFacts:
 
     def watched(self, start: datetime, end: datetime) -> Coverage:
         """Return how far it was watched while in force in ``[start, end)``, UTC."""
-        times = ((p.start, p.end) for p in self.in_force_in(start, end))
-        return coverage_of(self.norm, tuple((s, e) for s, e in times if e), self.evidence)
+        found = []
+        for words in self.settings:
+            cut = _cut(words.periods, start, end)
+            if cut or words is self.settings[-1]:
+                times = tuple((p.start, p.end) for p in cut if p.end)
+                found.append(coverage_of(words.norm, times, words.evidence))
+        # Where the words changed within the stretch, the least watched of them counts.
+        asked = [c for c in found if not c.is_enough] or found
+        return min(asked, key=lambda c: c.share)
+
+
+def _cut(periods: tuple[Period, ...], start: datetime, end: datetime) -> tuple[Period, ...]:
+    cut = [
+        replace(p, start=max(start, p.start), end=end if p.end is None else min(end, p.end))
+        for p in periods
+    ]
+    return tuple(p for p in cut if p.end is not None and p.start < p.end)
 
 
 def _is_certain(period: Period, start: datetime, end: datetime) -> bool:
@@ -75,7 +94,16 @@ class Facts:
     """All norms of the deal with what is known about them; norms stand in the order of the deal."""
 
     basis: Basis
+    spells: tuple[tuple[Spell, ...], ...]
     norms: tuple[NormFacts, ...]
+
+    def as_of(self, moment: datetime) -> Facts:
+        """Return the facts at an earlier moment (UTC), as they are known now."""
+        spells = (
+            tuple(s.seen_at(moment) for s in norm if s.held.start is None or s.held.start <= moment)
+            for norm in self.spells
+        )
+        return facts_of(replace(self.basis, at=moment), tuple(n for n in spells if n))
 
     def of(self, norm: str) -> NormFacts | None:
         """Return what is known about a norm, compared whole."""
@@ -86,15 +114,15 @@ class Facts:
         return tuple(e for f in self.norms for e in f.events if e.touches(start, end))
 
 
-def facts_of(basis: Basis) -> Facts:
-    """Collect the facts of every norm."""
-    deal = basis.agreement
-    evidence = Evidence(
-        deal, basis.attributed, basis.watches, basis.statements, basis.moments, at=basis.at
-    )
+def facts_of(basis: Basis, norms: tuple[tuple[Spell, ...], ...]) -> Facts:
+    """Collect the facts of every norm that has come into force in some words."""
     incidents = {x.incident.id: x.incident for x in basis.attributed}
-    norms = (
-        NormFacts(n, events_of(n.id, basis, incidents), periods_of(n, evidence), evidence)
-        for n in deal.norms
+    found = (
+        NormFacts(
+            spells[-1].norm,
+            events_of(spells[-1].norm.id, basis, incidents),
+            tuple(setting_of(s) for s in spells),
+        )
+        for spells in norms
     )
-    return Facts(basis, tuple(norms))
+    return Facts(basis, norms, tuple(found))

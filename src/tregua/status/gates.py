@@ -22,7 +22,6 @@ from tregua.reports.model import Says
 from tregua.status.asked import Asked
 from tregua.status.clocks import clock_state
 from tregua.status.conditions import holds
-from tregua.status.facts import facts_of
 from tregua.status.model import GateState
 from tregua.status.moment import moments_of
 from tregua.status.people import ids_in, jointly
@@ -120,7 +119,7 @@ def _when_decided(
     gate: Gate, facts: Facts, decided: datetime, above: tuple[str, ...]
 ) -> Truth | None:
     """Ask the condition again at the moment of the decision, from what is known now."""
-    then = facts_of(replace(facts.basis, at=decided))
+    then = facts.as_of(decided)
     clocks = tuple(clock_state(c, then) for c in facts.basis.agreement.clocks)
     truth = all_of(_condition(gate, asked_now(then, clocks, (*above, gate.id))))
     return truth if truth.holds is True else None

@@ -115,7 +115,7 @@ def _ask(
     look: Callable[[Agreement], Iterable[Counterexample]], deal: DealText
 ) -> Iterator[Counterexample]:
     try:
-        yield from look(build(deal, shapes={}))
+        yield from look(build(deal))
     except Undecided as stopped:
         yield Counterexample("", stopped.why, "", undecided=stopped.why)
 

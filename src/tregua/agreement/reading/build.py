@@ -33,21 +33,22 @@ if TYPE_CHECKING:
 PARENT_AND_ID = 2
 
 
-def build(text: DealText, *, shapes: dict[str, str]) -> Agreement:
-    """Build the typed model; ``shapes`` has the geometry read for a place, by the place's id."""
+def build(text: DealText) -> Agreement:
+    """Build the typed model."""
     blocks = in_force(text.blocks)
     parties = tuple(sorted(b.id for b in blocks if b.kind == "party"))
     zone = stated_zone(text)
     slots = [Slots(block, parties) for block in blocks]
+    links = tuple(b for b in blocks if b.kind == "link")
     verifications = tuple(verification_of(s) for s in _kind(slots, "verification"))
-    grounds = (ground_of(s, shapes.get(s.block.id, "")) for s in slots)
+    grounds = (ground_of(s, text.shape(s.block)) for s in slots)
     return Agreement(
         id=text.head_word("deal"),
         title=text.head_word("title"),
         zone=zone or "UTC",
         zone_is_stated=bool(zone),
         effective=_effective(text),
-        who=tuple(w for s in slots if (w := who_of(s)) is not None),
+        who=tuple(w for s in slots if (w := who_of(s, links)) is not None),
         grounds=tuple(g for g in grounds if g is not None),
         phases=tuple(phase_of(s) for s in _kind(slots, "phase")),
         clocks=tuple(clock_of(s, zone or "UTC") for s in _kind(slots, "clock")),
@@ -60,7 +61,7 @@ def build(text: DealText, *, shapes: dict[str, str]) -> Agreement:
         declarations=tuple(declaration_of(s) for s in _kind(slots, "declaration")),
         terms=tuple(term_of(s) for s in _kind(slots, "term")),
         act_parents=tuple(added_acts(blocks)),
-        model_digest=model_digest(text, shapes=shapes),
+        model_digest=model_digest(text),
         text=text,
     )
 

@@ -17,8 +17,14 @@ _OF = {"guarantor": "of", "group": "part of"}
 _PLACED_IN = {"road": "through", "ring": "from"}
 
 
-def who_of(slots: Slots) -> Who | None:
-    """Return the one whom a block names; ``None`` for blocks of other kinds."""
+_CARRYING = ("controls", "answers-for")  # links through which responsibility flows (02, 3.2)
+
+
+def who_of(slots: Slots, links: tuple[Block, ...]) -> Who | None:
+    """Return the one whom a block names; ``None`` for blocks of other kinds.
+
+    ``links`` are the links of the deal: whoever controls another answers for it.
+    """
     block = slots.block
     if block.kind not in WHO:
         return None
@@ -32,7 +38,9 @@ def who_of(slots: Slots) -> Who | None:
         names_of(block),
         aliases=slots.texts("aliases"),
         of=_of(slots),
-        answers_for=_known(slots.actors("answers for")),
+        answers_for=tuple(
+            sorted({*_known(slots.actors("answers for")), *_linked(block.id, links)})
+        ),
         may=slots.ids("may"),
         certainty=certainty if isinstance(certainty, Decimal) else None,
         members=slots.actors("members"),
@@ -61,6 +69,11 @@ def names_of(block: Block) -> tuple[tuple[str, str], ...]:
     pairs = [("en", block.title)]
     pairs += [(key, text) for key in ("ru", "ar") for text in block.texts(key)[:1]]
     return tuple((language, text) for language, text in pairs if text)
+
+
+def _linked(who: str, links: tuple[Block, ...]) -> tuple[str, ...]:
+    carrying = (b for b in links if b.word("is") in _CARRYING and b.word("from") == who)
+    return tuple(b.word("to") for b in carrying)
 
 
 def _of(slots: Slots) -> Slot[Ids]:

@@ -13,7 +13,7 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from tregua.agreement.clause import COMMON, ValueType
+from tregua.agreement.clause import COMMON, PLACES, ValueType
 from tregua.agreement.clauses import KINDS
 from tregua.agreement.reading.header import HEADER
 from tregua.agreement.value import (
@@ -44,9 +44,9 @@ WITHOUT_ORDER = (ValueType.NAMES, ValueType.CLAUSES)
 ASIDE = {"accept", "read back"}  # about notes and pages, not about what the deal means
 
 
-def model_digest(text: DealText, *, shapes: dict[str, str]) -> str:
-    """Return the model digest (hex) of a deal; ``shapes`` as in ``build``."""
-    blocks = [_block(block, shapes.get(block.id, "")) for block in text.blocks]
+def model_digest(text: DealText) -> str:
+    """Return the model digest (hex) of a deal."""
+    blocks = [_block(b, text.shape(b) if b.kind in PLACES else "") for b in text.blocks]
     whole = {
         "format": "tregua-deal/1",
         "header": _entries(text.header, HEADER.keys),

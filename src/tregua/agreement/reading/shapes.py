@@ -1,4 +1,4 @@
-"""Geometry files that stand beside a deal: GeoJSON in, one canonical geometry per place out."""
+"""Geometry files that stand beside a deal: GeoJSON in, one canonical geometry per file out."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon",
               "GeometryCollection")  # fmt: skip
 
 
-def shapes_beside(text: DealText, beside: Path | None, notes: list[Note]) -> dict[str, str]:
-    """Return place id -> canonical GeoJSON geometry, for every place whose file can be read.
+def shapes_beside(
+    text: DealText, beside: Path | None, notes: list[Note]
+) -> tuple[tuple[str, str], ...]:
+    """Return file name and canonical GeoJSON geometry, for every place whose file can be read.
 
     Without a folder nothing is looked for. A text that does not end like a file name is a reference
     to a gazetteer and stays a reference.
@@ -37,8 +39,8 @@ def shapes_beside(text: DealText, beside: Path | None, notes: list[Note]) -> dic
         if isinstance(found, _Missing):
             notes.append(_note(block, entry, name, found))
         else:
-            shapes[block.id] = canonical(found)
-    return shapes
+            shapes[name] = canonical(found)
+    return tuple(shapes.items())
 
 
 class _Missing(str):

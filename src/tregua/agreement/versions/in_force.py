@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.block import Block, DealText
+    from tregua.agreement.model import Agreement
     from tregua.agreement.reading.calendar import Moments
 
 NAMING = (*WHO, *PLACES, "instrument", "link", "term", "acts", "weapons", "scenario")
@@ -69,37 +70,63 @@ def deal_at(
     *,
     known: Moments = (),
 ) -> Reading:
+    """Return the deal as in force at a moment; see `agreement_at`."""
+    agreement = agreement_at(reading.agreement, moment, variant, known=known)
+    return Reading(agreement.text, agreement, reading.notes)
+
+
+def agreement_at(
+    whole: Agreement,
+    moment: datetime | None = None,
+    variant: str = "",
+    *,
+    known: Moments = (),
+    ahead: bool = False,
+) -> Agreement:
     """Return the deal as in force at a moment.
 
-    The digests of the file stay; the model digest is that of what holds. A place whose geometry
-    differs between versions has its shape only in the version that was read last.
+    The digests of the file stay; the model digest is that of what holds.
 
     Args:
-        reading: the deal with all its versions.
+        whole: the deal with all its versions.
         moment: aware; ``None`` for the newest text.
         variant: id of the instrument to read where variants stand side by side; empty for the base.
         known: moments that the record fixes, by their written names, as ``("D", at)`` or
             ``("accepted(c)", at)``.
+        ahead: whether what has not begun, and replaces nothing, is read as well.
 
     Raises:
         WrongUse: when the variant is none, or the moment has no zone.
     """
     if moment is not None and moment.tzinfo is None:
         raise WrongUse("a moment without a time zone is not a time")
-    papers = Instruments(reading.text, variant=variant, known=known)
-    versions = _versions(reading.text, papers, moment)
-    blocks = tuple(v.block for v in versions if v.state is State.IN_FORCE)
-    blocks = _resolved(reading.text, blocks, papers, moment)
+    papers = Instruments(whole.text, variant=variant, known=known)
+    versions = _versions(whole.text, papers, moment)
+    begun = {v.block.id for v in versions if v.state in (State.IN_FORCE, State.ENDED)}
+    blocks = tuple(
+        v.block
+        for v in versions
+        if v.state is State.IN_FORCE
+        or (ahead and v.state is State.NOT_BEGUN and v.block.id not in begun)
+    )
     text = replace(
-        reading.text,
-        blocks=blocks,
-        clauses=tuple(c for c in reading.text.clauses if _is_read(papers, c.instrument, moment)),
+        whole.text,
+        blocks=_resolved(whole.text, blocks, papers, moment),
+        clauses=tuple(c for c in whole.text.clauses if _is_read(papers, c.instrument, moment)),
         paragraphs=tuple(
-            p for p in reading.text.paragraphs if _is_read(papers, p.instrument, moment)
+            p for p in whole.text.paragraphs if _is_read(papers, p.instrument, moment)
         ),
     )
-    agreement = build(text, shapes=_shapes(reading, blocks))
-    return Reading(text, replace(agreement, variant=variant), reading.notes)
+    return replace(build(text), variant=variant)
+
+
+def changes_in(whole: Agreement, *, known: Moments = ()) -> frozenset[datetime]:
+    """Return every instant (UTC) at which another text may begin to hold."""
+    papers = Instruments(whole.text, variant=whole.variant, known=known)
+    found = [t for v in _versions(whole.text, papers, None) for t in (v.since, v.until)]
+    found += [t for i in papers.blocks for t in (papers.starts(i), papers.ends(i))]
+    found += [_accepted(p, papers, joins=True) for p in whole.text.of_kind("party")]
+    return frozenset(t for t in found if t is not None)
 
 
 def versions_at(
@@ -202,9 +229,15 @@ def _not_yet_bound(
     powers = [b for b in deal.of_kind("power") if b.word("does") == "accede"]
     acceding = {w for p in powers for w in p.words("over")}
     for party in (b for b in blocks if b.kind == "party"):
-        accepted = papers.fixed(party.get("accepted")) or papers.known.get(f"accepted({party.id})")
+        accepted = _accepted(party, papers, joins=party.id in acceding)
         if party.id in acceding if accepted is None else moment < accepted:
             yield party.id
+
+
+def _accepted(party: Block, papers: Instruments, *, joins: bool) -> datetime | None:
+    """Return when a party was bound; what the record says counts for one that joins by a power."""
+    stated = papers.fixed(party.get("accepted"))
+    return papers.known.get(f"accepted({party.id})") if stated is None and joins else stated
 
 
 # --- what stands around the blocks ---------------------------------------------------------------
@@ -218,13 +251,3 @@ def _is_read(papers: Instruments, name: str, moment: datetime | None) -> bool:
         return not papers.superseded_by(name)
     starts, ends = papers.starts(name), papers.ends(name)
     return (starts is None or starts <= moment) and (ends is None or moment < ends)
-
-
-def _shapes(reading: Reading, blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return the shapes that were read, for the blocks whose geometry is the one read."""
-    read = {g.id: g for g in reading.agreement.grounds if g.shape}
-    return {
-        b.id: read[b.id].shape
-        for b in blocks
-        if b.id in read and b.texts("geometry")[:1] == (read[b.id].geometry,)
-    }

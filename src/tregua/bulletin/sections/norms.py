@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Heading, Para, Table, Text, words
-from tregua.bulletin.section import answer, clause, count, grouped, idents, short_names
+from tregua.bulletin.section import answer, clause, count, grouped, idents, short_names, words_held
 
 if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
@@ -52,6 +52,7 @@ def _row(same: Same, picture: Picture) -> tuple[Line, ...]:
     a = same.first
     norm = picture.agreement.norm(a.norm)
     instances = "" if a.instance == "whole" else f", {len(same.assessments)} instances, {a.state}"
+    instances += words_held(a, picture.agreement)
     rule = f"{a.norm} ({a.answer})"
     return (
         (Text(f"{norm.title if norm else a.norm} ({a.norm}{instances}) "), *idents(same)),

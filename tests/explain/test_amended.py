@@ -182,7 +182,7 @@ def test_an_instant_decides_which_words_apply(ledger: MemoryStore) -> None:
 
 
 def test_an_amendment_of_another_norm_changes_nothing(ledger: MemoryStore) -> None:
-    """Without the second words of the duty, every answer on attacks is the same, by its name too."""
+    """Without the second words of the duty, every answer on attacks is the same."""
     start = DEAL.index('duty lists "Lists"\n    version: 2')
     shorter = DEAL[:start] + DEAL[DEAL.index("link hold-1") :]
     deal = read_deal_text(shorter, file="amended.deal.md").agreement

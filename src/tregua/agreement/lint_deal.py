@@ -51,7 +51,12 @@ def lint(reading: Reading, *, rules: tuple[Rule, ...] = RULES) -> tuple[Note, ..
 
 
 def lint_text(deal: DealText, *, rules: tuple[Rule, ...] = RULES) -> tuple[Note, ...]:
-    """Return the notes on a text tree, sorted by place; see `lint`."""
+    """Return the notes on a text tree, sorted by place; see `lint`.
+
+    A file without header and blocks is no deal: the reader says so, and no rule is asked.
+    """
+    if not deal.header and not deal.blocks:
+        return ()
     accepted = _acceptances(deal)
     notes = [_note(deal, rule, hit, accepted) for rule in rules for hit in _hits(deal, rule)]
     return by_place(notes)

@@ -67,7 +67,8 @@ def run(command: list[str], *, folder: Path | None = None) -> Run:
     Raises:
         RuntimeError: when the command failed.
     """
-    place = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    here = os.pathsep.join((str(ROOT / "src"), str(ROOT)))  # this checkout, whatever is installed
+    place = {**os.environ, "PYTHONPATH": here, "NO_COLOR": "1"}
     began = perf_counter()
     child = subprocess.Popen(command, cwd=folder or ROOT, env=place, stdout=subprocess.PIPE)
     assert child.stdout is not None

@@ -68,10 +68,20 @@ EXPECTED = {
 
 
 def generate(path: str, size: str) -> dict[str, int]:
-    """Write the events as Parquet; draws stand in the order that the workload prescribes."""
+    """Write the events of a year as Parquet, and hold them against the constants."""
     n = int(size)
+    columns = events(n, YEAR_SECONDS)
+    _write(path, columns)
+    kinds = tuple(int((columns["kind"] == k).sum()) for k in (ATTACK, REQUEST, APPROVAL))
+    _must_be(EXPECTED[n].kinds, kinds, "numbers of attacks, requests, approvals")
+    _must_be(EXPECTED[n].seconds, int(columns["t"].sum() // SECOND), "sum of t")
+    return {"events": n}
+
+
+def events(n: int, within: int) -> dict[str, Ints]:
+    """Return events of so many seconds; draws stand in the order that the workload prescribes."""
     draw = np.random.default_rng(SEED)
-    seconds = np.sort(draw.integers(0, YEAR_SECONDS, n))
+    seconds = np.sort(draw.integers(0, within, n))
     zone, actor = draw.integers(0, ZONES, n), draw.integers(0, ACTORS, n)
     kind = draw.choice(4, n, p=[0.86, 0.04, 0.05, 0.05])
     quiet = (draw.random(n) < 0.995) & (zone < 10) & (kind == ATTACK)
@@ -84,11 +94,7 @@ def generate(path: str, size: str) -> dict[str, int]:
     number = np.where(kind == REQUEST, request - 1, -1)
     number[approval] = np.maximum(request[approval] - back, 0)
     columns = {"t": seconds * SECOND, "zone": zone, "actor": actor, "kind": kind}
-    _write(path, {**columns, "severity": severity, "request": number})
-    kinds = tuple(int((kind == k).sum()) for k in (ATTACK, REQUEST, APPROVAL))
-    _must_be(EXPECTED[n].kinds, kinds, "numbers of attacks, requests, approvals")
-    _must_be(EXPECTED[n].seconds, int(seconds.sum()), "sum of t")
-    return {"events": n}
+    return {**columns, "severity": severity, "request": number}
 
 
 def _must_be(expected: object, found: object, what: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench import deal, intake, late, start, status, workload_t, workload_w, zones
+from bench import deal, intake, late, start, status, trees, workload_t, workload_w, zones
 from bench.generate import SEED
 from bench.measure import ROOT
 from tregua import __version__
@@ -29,6 +29,7 @@ BENCHES = {
     "w": workload_w,
     "zones": zones,
     "late": late,
+    "trees": trees,
 }
 LARGE = {"t": workload_t.large_figures, "w": workload_w.large_figures}
 

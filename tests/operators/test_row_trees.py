@@ -242,9 +242,11 @@ def test_a_party_runs_the_checker_alone(tmp_path: Path) -> None:
     rows = {name: column.tolist() for name, column in STORY.items()}
     for name, value in (("norm", ATTACKS.to_json()), ("rows", rows)):
         (tmp_path / name).write_text(json.dumps(value), "utf-8")
+    words = [sys.executable, "-I", str(check_rows.__file__), "norm", "rows", "trees"]
     for lines, code in ((told, 0), ([*told, told[0] | {"kept": True}], 1)):
         (tmp_path / "trees").write_text("\n".join(map(json.dumps, lines)), "utf-8")
-        words = [sys.executable, "-I", str(check_rows.__file__), "norm", "rows", "trees"]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (code, "") == (done.returncode, done.stdout)
         assert bool(code) == ("the rows give" in done.stderr)
+    done = subprocess.run(words[:3], capture_output=True, text=True, check=False)
+    assert (1, True) == (done.returncode, done.stderr.startswith("give three files"))

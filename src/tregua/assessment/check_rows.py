@@ -101,6 +101,8 @@ class RawRows:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4:  # noqa: PLR2004
+        sys.exit("give three files: the norm, the rows, and the trees, one a line")
     norm, columns, trees = (Path(name).read_text("utf-8") for name in sys.argv[1:4])
     raw = RawRows(json.loads(norm), json.loads(columns))
     found = [why for tree in trees.splitlines() if (why := raw.refused(json.loads(tree)))]

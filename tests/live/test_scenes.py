@@ -142,6 +142,28 @@ def test_a_changed_time_and_actor() -> None:
     assert f"answered I-2: no, version 3, {why}" in told(alone)
 
 
+def test_every_cause_is_named_in_the_order_of_the_entry() -> None:
+    """One entry moves an act to the south and brings the act that it answers: both are causes."""
+    live = start()
+    live.take(0, [attack("I-2", 30, zone=SOUTH), attack("I-3", 60)])
+    moved = attack("I-3", 35, zone=SOUTH)
+    revised = live.take(1, [attack("I-9", 33, zone=SOUTH, by=BLUE), moved])
+    why = (
+        "because I-9 (entry 1) came late, "
+        "because entry 1 changed the time and moved the place (I-3)"
+    )
+    assert f"answered I-3: yes by I-9, version 2, {why}" in told(revised)
+
+
+def test_a_cause_in_the_zone_that_was_left_is_named() -> None:
+    """I-1 leaves the north, where the same entry brings I-9: the day there has both as causes."""
+    live = start()
+    live.take(0, [attack("I-1", 30)])
+    revised = live.take(1, [attack("I-1", 30, zone=SOUTH), attack("I-9", 20)])
+    because = {r.question.incident: [b.incident for b in r.because] for r in revised}
+    assert ["I-1", "I-9"] == because["I-1"]
+
+
 def test_an_entry_that_changes_nothing_moves_nothing() -> None:
     """The same incident once more, or the withdrawal of an unknown one: no new version."""
     live = start()

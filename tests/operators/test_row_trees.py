@@ -218,6 +218,24 @@ def test_what_is_no_tree_is_refused_with_a_sentence(nonsense: Any) -> None:
     assert raw(ATTACKS, STORY).refused(nonsense).startswith("this is not asked")
 
 
+def test_a_tree_about_what_the_norm_does_not_ask_is_refused() -> None:
+    """A small act, a row of another kind, a row counted from the end: true, and not asked."""
+    acts = columns_of([(1, REQUEST, 0, 5, 0, 0), (2, ATTACK, 0, 1, 0, 0), (3, ATTACK, 0, 5, 0, 0)])
+    checker, explained = raw(ATTACKS, acts), RowTrees(ATTACKS, acts)
+    assert "" == checker.refused(explained.answered(2, NOBODY))
+    for row in (0, 1, -1):
+        assert checker.refused(explained.answered(row, NOBODY)).startswith("this is not asked")
+
+
+@pytest.mark.parametrize(("late", "kept"), [(-1, True), (0, True), (1, False)])
+def test_a_deadline_is_closed_in_its_tree(late: int, *, kept: bool) -> None:
+    """At the last microsecond it is kept, one later it is not; the checker says the same."""
+    story = columns_of([(3, REQUEST, 0, 0, 0, 7), (3 + WITHIN + late, APPROVAL, 0, 0, 0, 7)])
+    (tree,) = trees(ACCESS, story)
+    assert (kept, "") == (tree["kept"], raw(ACCESS, story).refused(tree))
+    assert raw(ACCESS, story).refused(tree | {"kept": not kept})
+
+
 def test_rows_out_of_order_are_refused() -> None:
     """Row order is part of the meaning: neither side reads rows whose times fall."""
     fallen = STORY | {"t": STORY["t"][::-1]}

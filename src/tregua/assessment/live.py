@@ -168,11 +168,11 @@ class _Touched:
 
     def __init__(self, line: Line) -> None:
         self.start, self.end = line.t_lo, line.t_hi
-        self.because: dict[Because, None] = {}
+        self.because: set[Because] = set()
 
     def add(self, line: Line, because: Because) -> None:
         self.start, self.end = min(self.start, line.t_lo), max(self.end, line.t_hi)
-        self.because[because] = None
+        self.because.add(because)
 
 
 class _Running:
@@ -210,7 +210,7 @@ class _Running:
             now = self.partitions[code].now()
             for one in self.norm.stretch(code, now, what.start, what.end):
                 said[one.question] = one
-        return self._new_versions(entry, said, touched)
+        return self._new_versions(entry, moves, said, touched)
 
     def _touch(
         self,
@@ -227,7 +227,11 @@ class _Running:
         hold(self.partitions.setdefault(code, Partition()), line, entry)
 
     def _new_versions(
-        self, entry: int, said: dict[Question, Said | None], touched: dict[int, _Touched]
+        self,
+        entry: int,
+        moves: Sequence[_Move],
+        said: dict[Question, Said | None],
+        touched: dict[int, _Touched],
     ) -> list[Result]:
         found = []
         for question, answer in said.items():
@@ -236,11 +240,10 @@ class _Running:
             if answer == before:
                 continue
             where = {one.partition for one in (before, answer) if one is not None}
-            because = {
-                b: None for code in sorted(where) if code in touched for b in touched[code].because
-            }
+            causes = {b for code in where if code in touched for b in touched[code].because}
+            because = tuple(move.because for move in moves if move.because in causes)
             version = last.version + 1 if last else 1
-            result = Result(self.norm.name, question, answer, version, entry, tuple(because))
+            result = Result(self.norm.name, question, answer, version, entry, because)
             self.results[question] = result
             found.append(result)
         return sorted(found, key=lambda result: result.question)

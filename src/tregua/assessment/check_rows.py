@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import sys
 from bisect import bisect_left, bisect_right
-from pathlib import Path
 from typing import Any, TypeAlias
 
 Found: TypeAlias = "tuple[bool, list[dict[str, Any]]]"
@@ -103,7 +102,10 @@ class RawRows:
 if __name__ == "__main__":
     if len(sys.argv) != 4:  # noqa: PLR2004
         sys.exit("give three files: the norm, the rows, and the trees, one a line")
-    norm, columns, trees = (Path(name).read_text("utf-8") for name in sys.argv[1:4])
-    raw = RawRows(json.loads(norm), json.loads(columns))
-    found = [why for tree in trees.splitlines() if (why := raw.refused(json.loads(tree)))]
+    given = []
+    for name in sys.argv[1:]:
+        with open(name, encoding="utf-8") as file:  # noqa: PTH123 - no import for three files
+            given.append(file.read())
+    raw = RawRows(json.loads(given[0]), json.loads(given[1]))
+    found = [why for tree in given[2].splitlines() if (why := raw.refused(json.loads(tree)))]
     sys.exit("\n".join(found) or None)

@@ -65,6 +65,7 @@ def _of_size(size: int, every: int) -> list[Figure]:
     first = f"{name}, median of {ROUNDS}"
     return [
         Figure(first, speed, "entries/s", peer, 1 / whole, best.peak, busy=best.busy),
+        Figure("  of it our own work", _middle(runs, "per busy second"), "a busy s"),
         Figure("  to revised results, median", once, "ms", peer, whole * 1e3),
         Figure("  to revised results, p99", _middle(runs, "p99") * 1e3, "ms", aim=AIM),
         Figure("  of it our own work, p99", _middle(runs, "p99 busy") * 1e3, "ms", aim=AIM),
@@ -104,6 +105,7 @@ def replay(size: str, every: str) -> dict[str, float]:
     return {
         "entries": len(entries),
         "per_second": len(took) / sum(took),
+        "per busy second": len(busy) / sum(busy),
         "median": median(took),
         "p99": float(np.percentile(took, 99)),
         "p99 busy": float(np.percentile(busy, 99)),

@@ -178,6 +178,15 @@ def test_one_row_as_many(table: RuleTable, rows: list[tuple[float, ...]]) -> Non
     assert asked(compiled, rows).tolist() == [one.mask(*row) for row in listed]
 
 
+def test_an_exception_that_only_possibly_holds_is_asked_where() -> None:
+    """Outside of the exception's zone a norm is certain, though the target was left out."""
+    compiled = compile_masks(september(), classes())
+    attack = (150, 0, -1, KINDS.index("raid"), WEAPONS.index("rifle"), 0.0)
+    outside, inside = asked(compiled, [(36.0, 34.4, *attack), (36.2, 35.9, *attack)], certain_mask)
+    assert {"attacks"} == norms(compiled, int(outside))
+    assert frozenset() == norms(compiled, int(inside))
+
+
 @cache
 def september() -> RuleTable:
     return RuleTable(

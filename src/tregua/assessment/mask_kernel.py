@@ -93,7 +93,8 @@ def masks(
     words = words.take(alive).narrowed(_looked_up(compiled.weapon, weapon[alive]))
     now = np.searchsorted(compiled.bounds, t[alive], side="right")
     words = words.narrowed(_one(compiled.period.take(now)))
-    near = np.flatnonzero(words.may & compiled.zoned)
+    # An exception that possibly holds stands in the certain word alone, and may hang on the place.
+    near = np.flatnonzero(words.any_of & compiled.zoned)
     rows = alive[near]
     radii = None if radius_m is None else radius_m[rows]
     zones = _zone_words(compiled, lon[rows], lat[rows], radii)
@@ -106,6 +107,11 @@ class _Words:
 
     must: Longs
     may: Longs
+
+    @property
+    def any_of(self) -> Longs:
+        """Return the bits that either word holds."""
+        return self.may if self.must is self.may else self.must | self.may
 
     def narrowed(self, other: _Words) -> _Words:
         """Return both ANDed."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tregua.assessment.zone_index import Longs, Members, ZoneIndex
 
-KERNEL = 1  # raise it when the same rules and rows would give other bytes
+KERNEL = 2  # raise it when the same rules and rows would give other bytes
 Rule: TypeAlias = RowNorm | RowException
 Said: TypeAlias = tuple[bool, bool]
 

@@ -29,12 +29,12 @@ update: $(VENV)/.dev    ## write the golden files again
 	$(BIN)/python -m pytest -q --update
 bench: $(VENV)/.dev    ## measure; DATA=PATH names the folder of real data; `make peers` first for peers
 	$(BIN)/python -m bench $(if $(DATA),--data $(DATA))
-peers: $(VENV)/.dev    ## bring the tools that the benches stand beside (700 MB)
+peers: $(VENV)/.dev    ## bring the tools that the benches stand beside (1 GB)
 	$(PIP) --require-hashes -r requirements/peers.txt
 lock: $(BIN)/python    ## choose versions again, none younger than seven days
 	$(PIP) uv
 	$(LOCK) --group build -o requirements/run.txt
-	$(LOCK) -c requirements/run.txt --extra prove --extra lsp --group dev -o requirements/dev.txt
+	$(LOCK) -c requirements/run.txt --extra fast --extra prove --extra lsp --group dev -o requirements/dev.txt
 	$(LOCK) -c requirements/dev.txt --group bench -o requirements/peers.txt
 wheel: $(VENV)/.run    ## an installable file in dist/
 	$(BIN)/python -m pip wheel --disable-pip-version-check -q --no-deps --no-build-isolation -w dist .

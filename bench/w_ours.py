@@ -11,14 +11,14 @@ import numpy as np
 
 from bench.w_peers import Coded, Tree
 from bench.w_plain import concerned
-from bench.w_read import CODES, files_in, part_of, with_names
+from bench.w_read import CODES, files_in, groups_of, part_of, with_names
 from bench.w_result import Result
 from bench.w_rules import rules
 from bench.w_zones import zones
 from tregua.assessment.operators.select import NORM_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import duckdb
     from numpy.typing import NDArray
@@ -26,11 +26,34 @@ if TYPE_CHECKING:
     from tregua.assessment.mask_tables import Compiled
     from tregua.assessment.operators.select import Chosen
 
+    Part = dict[str, NDArray[Any]]
+
 SINGLE = 100_000
+ASKED = ("lon", "lat", "time", "actor", "target", "kind", "weapon")
 
 
 def ours(folder: str, kept: str) -> dict[str, Any]:
     """Let DuckDB read and look names up, and the engine's kernel do the rest, chunk by chunk."""
+    return _decided(folder, kept, _by_duckdb, fast=False)
+
+
+def compiled(folder: str, kept: str) -> dict[str, Any]:
+    """The same with the kernel as machine code (extra fast)."""
+    return _decided(folder, kept, _by_duckdb, fast=True)
+
+
+def compiled_pyarrow(folder: str, kept: str) -> dict[str, Any]:
+    """Machine code over what pyarrow reads, group by group: the way of a host that has pyarrow."""
+    return _decided(folder, kept, _by_pyarrow, fast=True)
+
+
+def _decided(
+    folder: str,
+    kept: str,
+    reader: Callable[[str, Compiled], Iterator[tuple[int, Part]]],
+    *,
+    fast: bool,
+) -> dict[str, Any]:
     from tregua.assessment.mask_kernel import masks
     from tregua.assessment.mask_tables import compile_masks
     from tregua.assessment.zone_classes import build_classes
@@ -40,26 +63,44 @@ def ours(folder: str, kept: str) -> dict[str, Any]:
     compiled = compile_masks(rules(tuple(shapes)), build_classes(shapes, radii_m=(0.0,)))
     prepare = perf_counter() - began
     geometry = Tree()
-    database = with_names()
-    _put_words(database, compiled)
+    cold, read_off = 0.0, matches
+    if fast:
+        from bench.w_fast import matches as read_off
+
+        _, part = next(reader(folder, compiled))
+        began = perf_counter()
+        read_off(masks(compiled, *(part[name] for name in ASKED), fast=True).may)
+        cold = perf_counter() - began
+        del part
+    parts = reader(folder, compiled)
     result = Result(Path(kept))
-    for path in files_in(folder):
-        (events,) = database.execute("SELECT count(*) FROM read_parquet(?)", [path]).fetchall()[0]
-        part = part_of(database, path, f"WHERE {_CHEAP} <> 0")
-        chosen = masks(
-            compiled,
-            part["lon"],
-            part["lat"],
-            part["time"],
-            part["actor"],
-            part["target"],
-            part["kind"],
-            part["weapon"],
-        )
-        row, norm = matches(_on_edges_too(chosen, part, geometry))
+    for events, part in parts:
+        chosen = masks(compiled, *(part[name] for name in ASKED), fast=fast)
+        row, norm = read_off(_on_edges_too(chosen, part, geometry))
         party = part["actor"][row].astype(np.int8)
         result.add(events, part["report"][row], norm, party, part["time"][row])
-    return result.ended(prepare=prepare, by="")
+        del part, chosen, row, norm, party  # before the next part is read
+    return result.ended(prepare=prepare, cold=cold, by="")
+
+
+def _by_duckdb(folder: str, compiled: Compiled) -> Iterator[tuple[int, Part]]:
+    """Return the rows of each file that the cheap masks leave, and of how many they are."""
+    database = with_names()
+    _put_words(database, compiled)
+    count = "SELECT count(*) FROM read_parquet(?)"
+    return (
+        (
+            database.execute(count, [path]).fetchall()[0][0],
+            part_of(database, path, f"WHERE {_CHEAP} <> 0"),
+        )
+        for path in files_in(folder)
+    )
+
+
+def _by_pyarrow(folder: str, compiled: Compiled) -> Iterator[tuple[int, Part]]:
+    """Return all rows of each group; picking some out of them would cost more than it saves."""
+    del compiled
+    return ((len(part["time"]), part) for part in groups_of(folder))
 
 
 def one_by_one(folder: str) -> dict[str, float]:
@@ -70,10 +111,9 @@ def one_by_one(folder: str) -> dict[str, float]:
 
     shapes = zones()
     part = part_of(with_names(), files_in(folder)[0])
-    names = ("lon", "lat", "time", "actor", "target", "kind", "weapon")
-    rows = list(zip(*(part[name][:SINGLE].tolist() for name in names), strict=True))
+    rows = list(zip(*(part[name][:SINGLE].tolist() for name in ASKED), strict=True))
     row = OneRow(compile_masks(rules(tuple(shapes)), build_classes(shapes, radii_m=(0.0,))))
-    lines = [json.dumps({"text": "x" * 480, **dict(zip(names, r, strict=True))}) for r in rows]
+    lines = [json.dumps({"text": "x" * 480, **dict(zip(ASKED, r, strict=True))}) for r in rows]
     return {"ours": _per_item(lambda r: row.mask(*r), rows), "json": _per_item(json.loads, lines)}
 
 
@@ -88,9 +128,7 @@ def _per_item(ask: Callable[[Any], Any], items: list[Any]) -> float:
     return min(times) / len(items) * 1e6
 
 
-def _on_edges_too(
-    chosen: Chosen, part: dict[str, NDArray[Any]], geometry: Tree
-) -> NDArray[np.int64]:
+def _on_edges_too(chosen: Chosen, part: Part, geometry: Tree) -> NDArray[np.int64]:
     """Return the norms of each row; those that the engine leaves open are decided by shapely.
 
     The engine decides nothing within 1e-7 degree of a border. Its peers do, so here as well: some

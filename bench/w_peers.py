@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
-def _named_zones() -> tuple[list[str], list[BaseGeometry]]:
+def named_zones() -> tuple[list[str], list[BaseGeometry]]:
     """Return kind and shape of the zones that some norm names."""
     shapes = zones()
     asked = {kind for kind, _ in rules(tuple(shapes)).zone_groups}
@@ -35,7 +35,7 @@ class Tree:
     def __init__(self) -> None:
         import shapely
 
-        self.kinds, self.shapes = _named_zones()
+        self.kinds, self.shapes = named_zones()
         shapely.prepare(self.shapes)
 
     def inside(
@@ -170,7 +170,7 @@ def with_pandas(folder: str, kept: str) -> dict[str, Any]:
     import geopandas
     import pandas as pd
 
-    kinds, shapes = _named_zones()
+    kinds, shapes = named_zones()
     frame = geopandas.GeoDataFrame({"kind": kinds}, geometry=shapes)
     result = Result(Path(kept))
     for path in files_in(folder):

@@ -6,12 +6,14 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bench import w_events
 from bench.w_names import KINDS, PARTIES, TARGETS, WEAPONS
 from bench.w_rules import TARGET_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import duckdb
     from numpy.typing import NDArray
@@ -102,3 +104,38 @@ def part_of(
         LEFT JOIN actor_names a ON a.text = actor LEFT JOIN target_names t ON t.text = target
         JOIN kind_names k ON k.text = event_type JOIN weapon_names w ON w.text = weapon {where}"""
     return database.execute(text, [path]).fetchnumpy()
+
+
+def groups_of(folder: str) -> Iterator[dict[str, NDArray[Any]]]:
+    """Yield the columns of each row group, read by pyarrow with one thread.
+
+    Texts come as numbers of a dictionary, so each name is looked up once per group.
+    """
+    from pyarrow.parquet import ParquetFile
+
+    known = spellings()
+    for path in files_in(folder):
+        file = ParquetFile(path, read_dictionary=list(TEXTS))
+        for group in range(file.num_row_groups):
+            yield _group(file, group, known)
+
+
+def _group(file: Any, number: int, known: dict[str, dict[str, int]]) -> dict[str, NDArray[Any]]:
+    read = file.read_row_group(number, columns=list(COLUMNS), use_threads=False)
+    (batch,) = read.to_batches()
+    names = {"kind" if column == "event_type" else column: column for column in TEXTS}
+    return {
+        "report": batch["report_id"].to_numpy(),
+        "time": batch["t_event"].view("int64").to_numpy(),
+        "lon": batch["lon"].to_numpy(),
+        "lat": batch["lat"].to_numpy(),
+        **{name: _coded(name, batch[column], known[name]) for name, column in names.items()},
+    }
+
+
+def _coded(name: str, texts: Any, known: dict[str, int]) -> NDArray[np.uint8]:
+    unknown = CODES[name].index("UNKNOWN") if name in ("actor", "target") else 0
+    words = texts.dictionary.to_pylist()
+    table = np.array([known.get(word, unknown) for word in words], np.uint8)
+    codes: NDArray[np.uint8] = table.take(texts.indices.to_numpy())  # in half the time of brackets
+    return codes

@@ -139,8 +139,13 @@ def _looked_up(
     word: Longs,
 ) -> None:
     kinds, actors, targets, weapons, _, bounds, period, _, _ = words
+    since, until, now = 1, 0, 0  # the period of the row before is mostly that of this one
     for k in range(len(word)):
-        now = period[np.searchsorted(bounds, t[k], "right")]
+        if not since <= t[k] < until:
+            n = np.searchsorted(bounds, t[k], "right")
+            now = period[n]
+            since = bounds[n - 1] if n > 0 else t[k]
+            until = bounds[n] if n < len(bounds) else t[k]
         word[k] = kinds[kind[k]] & actors[actor[k]] & targets[target[k]] & weapons[weapon[k]] & now
 
 

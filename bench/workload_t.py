@@ -2,7 +2,8 @@
 
 Events of a year in fifty zones, generated from a seed and written once. Each run is a process of
 its own; ours and the peer take turns; a time is printed only after the digests of their results
-were equal and the constants of the workload came out.
+were equal and the constants of the workload came out. Monitors that cannot be run here are quoted
+(`elsewhere`).
 
 * calm: per zone and daily tick, no attack of severity 3 or more in the last 7 days;
 * access: a request without an approval within 48 hours;
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bench import one_signal
+from bench import elsewhere, one_signal
 from bench.measure import Figure, Run, run, work
 from tregua.assessment.in_duckdb import connect
 
@@ -148,6 +149,7 @@ def _of_size(size: int, scratch: Path) -> list[Figure]:
             Figure(f"  of it: {step}", took * 1e3, "ms", beside, peer.said["steps"][step] * 1e3)
             for step, took in best.said["steps"].items()
         ),
+        *elsewhere.quoted(size, best),
     ]
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tregua.assessment.zone_compiled import compiled
+from tregua.assessment.zone_compiled import machine_code
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@compiled
+@machine_code
 def matches(bits: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
     """Return row and norm of every bit, by row and norm."""
     some, count, size = np.empty(len(bits), np.int64), 0, 0

@@ -63,15 +63,7 @@ def _decided(
     compiled = compile_masks(rules(tuple(shapes)), build_classes(shapes, radii_m=(0.0,)))
     prepare = perf_counter() - began
     geometry = Tree()
-    cold, read_off = 0.0, matches
-    if fast:
-        from bench.w_fast import matches as read_off
-
-        _, part = next(reader(folder, compiled))
-        began = perf_counter()
-        read_off(masks(compiled, *(part[name] for name in ASKED), fast=True).may)
-        cold = perf_counter() - began
-        del part
+    cold, read_off = _warm(compiled, reader(folder, compiled)) if fast else (0.0, matches)
     parts = reader(folder, compiled)
     result = Result(Path(kept))
     for events, part in parts:
@@ -81,6 +73,19 @@ def _decided(
         result.add(events, part["report"][row], norm, party, part["time"][row])
         del part, chosen, row, norm, party  # before the next part is read
     return result.ended(prepare=prepare, cold=cold, by="")
+
+
+def _warm(
+    compiled: Compiled, parts: Iterator[tuple[int, Part]]
+) -> tuple[float, Callable[[NDArray[np.int64]], tuple[NDArray[Any], NDArray[np.int8]]]]:
+    """Have machine code made for columns like these, and say how many seconds that took."""
+    from bench.w_fast import matches as read_off
+    from tregua.assessment.mask_kernel import masks
+
+    _, part = next(parts)
+    began = perf_counter()
+    read_off(masks(compiled, *(part[name] for name in ASKED), fast=True).may)
+    return perf_counter() - began, read_off
 
 
 def _by_duckdb(folder: str, compiled: Compiled) -> Iterator[tuple[int, Part]]:

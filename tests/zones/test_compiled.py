@@ -131,7 +131,7 @@ def test_the_compiled_look_up_gives_the_same_bytes(zones: Any) -> None:
     from tregua.assessment.zone_compiled import zone_sets as compiled_sets
 
     index = build_index(zones, size=50)
-    lon, lat = edge_cases(zones, index)
+    lon, lat = (column[::5] for column in edge_cases(zones, index))
     chance = np.random.default_rng(7)
     lon = np.concatenate([lon, chance.uniform(*span(lon), 50_000), [np.nan, 1.0, np.inf, 1e300]])
     lat = np.concatenate([lat, chance.uniform(*span(lat), 50_000), [1.0, np.nan, 1.0, -1e300]])

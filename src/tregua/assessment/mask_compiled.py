@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from tregua.assessment.operators.select import NORM_BITS, NORMS
-from tregua.assessment.zone_compiled import BLOCK, Grid, compiled, grid_of, numbers_of
+from tregua.assessment.zone_compiled import BLOCK, Grid, grid_of, machine_code, numbers_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,7 +101,7 @@ def _certain(pair: Pair, codes: Column) -> bool:
     return pair.is_certain and low >= 0
 
 
-@compiled
+@machine_code
 def _masked(
     words: _Words,
     grid: Grid,
@@ -128,7 +128,7 @@ def _masked(
     return found, odd
 
 
-@compiled
+@machine_code
 def _looked_up(
     words: _Words,
     t: Longs,
@@ -149,7 +149,7 @@ def _looked_up(
         word[k] = kinds[kind[k]] & actors[actor[k]] & targets[target[k]] & weapons[weapon[k]] & now
 
 
-@compiled
+@machine_code
 def _near(word: Longs, zoned: int) -> Longs:
     """Return the rows that have a norm left, and a rule that names a zone."""
     rows, count = np.empty(len(word), np.int64), 0
@@ -159,7 +159,7 @@ def _near(word: Longs, zoned: int) -> Longs:
     return rows[:count]
 
 
-@compiled
+@machine_code
 def _take_exceptions(word: Longs, concerns: Longs) -> None:
     for k in range(len(word)):
         norms = word[k] & NORM_BITS

@@ -5,7 +5,7 @@ What is rare stays there: a point without a place, on a boundary, or in a set th
 met, is only marked (`ODD`) and answered by the plain look-up.
 
 Nothing imports this file unless it is asked for. Machine code is made anew in every process, which
-takes a second or two: code kept on disk could be older than the constants that went into it.
+takes some seconds: code kept on disk could be older than the constants that went into it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LEFT, _CROSSED, _ON = 0, 1, 2
 _Asked = TypeVar("_Asked", bound="Callable[..., Any]")
 
 
-def compiled(function: _Asked) -> _Asked:
+def machine_code(function: _Asked) -> _Asked:
     """Return a function that is turned into machine code when it is first called.
 
     Sums and products are kept apart and in order (no ``fastmath``), so that digits stay the same.
@@ -85,7 +85,7 @@ def zone_sets(index: ZoneIndex, lon: Floats, lat: Floats) -> Found:
     return Found(certain, possible, rest.more)
 
 
-@compiled
+@machine_code
 def _all_numbers(grid: Grid, lon: Floats, lat: Floats) -> Codes:
     found = np.empty(len(lon), np.int32)
     for begin in range(0, len(lon), BLOCK):
@@ -94,7 +94,7 @@ def _all_numbers(grid: Grid, lon: Floats, lat: Floats) -> Codes:
     return found
 
 
-@compiled
+@machine_code
 def numbers_of(grid: Grid, lon: Floats, lat: Floats) -> Codes:
     """Return the number of the set that each point of a block is in, or `ODD`.
 
@@ -115,7 +115,7 @@ def numbers_of(grid: Grid, lon: Floats, lat: Floats) -> Codes:
     return found
 
 
-@compiled
+@machine_code
 def _cell_at(box: Box, lon: float, lat: float) -> int:
     west, south, width, height, size, cut = box
     x, y = (_east(cut, lon) - west) / width, (lat - south) / height
@@ -124,12 +124,12 @@ def _cell_at(box: Box, lon: float, lat: float) -> int:
     return _NOWHERE if np.isnan(lon) or np.isnan(lat) else _OUTSIDE
 
 
-@compiled
+@machine_code
 def _east(cut: float, lon: float) -> float:
     return lon + 360.0 if lon < cut else lon
 
 
-@compiled
+@machine_code
 def _walk(
     walkers: Longs, lon: Floats, lat: Floats, at: Longs, box: Box, walk: Walk, found: Codes
 ) -> None:
@@ -155,7 +155,7 @@ def _walk(
             found[k] = number if known else ODD
 
 
-@compiled
+@machine_code
 def _crossed(
     lon: float, lat: float, level: float, ends: tuple[float, float, float, float], lies: int
 ) -> int:
@@ -174,12 +174,12 @@ def _crossed(
     return _CROSSED if along != up else _LEFT
 
 
-@compiled
+@machine_code
 def _right(beside: float, lean: float, rise: float) -> bool:
     return beside > lean or (beside == lean and rise > 0)
 
 
-@compiled
+@machine_code
 def _close(x: float, y: float, run: float, rise: float) -> bool:
     share = min(max((x * run + y * rise) / (run * run + rise * rise), 0.0), 1.0)
     off_x, off_y = x - share * run, y - share * rise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
@@ -14,31 +14,51 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+T = TypeVar("T")
 MOMENT = st.integers(0, 24)
 PARTITION = st.integers(0, 2)
 
 
-def table(lines: Sequence[tuple[int, int, int, int, bool]]) -> Rows:
-    """Return rows of (partition, start, length, incident, certain or only possible)."""
+def table(lines: Sequence[tuple[int, int, int, int | None, bool]]) -> Rows:
+    """Return rows of (partition, start, length, incident, certain or only possible).
+
+    Rows that name no incident are one each; rows that share one are its alternatives.
+    """
     lines = sorted(lines, key=lambda line: line[1])
-    sure = {line[3] for line in lines if sum(other[3] == line[3] for other in lines) == 1}
+    incident = [3 + i if line[3] is None else line[3] for i, line in enumerate(lines)]
     return Rows(
         ints([2 * i + 3 for i in range(len(lines))]),
         ints([p for p, *_ in lines]),
         ints([start for _, start, *_ in lines]),
         ints([start + length for _, start, length, *_ in lines]),
-        flags([certain and incident in sure for *_, incident, certain in lines]),
+        flags(
+            [
+                line[4] and incident.count(own) == 1
+                for own, line in zip(incident, lines, strict=True)
+            ]
+        ),
         flags([True] * len(lines)),
-        ints([incident for *_, incident, _ in lines]),
+        ints(incident),
     )
 
 
 LINE = st.tuples(
-    PARTITION, MOMENT, st.sampled_from((0, 0, 0, 1, 2, 7)), st.integers(0, 9), st.booleans()
+    PARTITION,
+    MOMENT,
+    st.sampled_from((0, 0, 1, 2, 3, 7)),
+    st.sampled_from((None, None, None, 0, 1, 2)),
+    st.sampled_from((True, True, False)),
 )
-SETTLED = st.tuples(PARTITION, MOMENT, st.just(0), st.integers(0, 99), st.just(True))
-TABLES = st.one_of(st.lists(LINE, max_size=12), st.lists(SETTLED, max_size=12)).map(table)
-TICKS = st.lists(st.tuples(PARTITION, st.integers(0, 30)), max_size=8).map(
+SETTLED = st.tuples(PARTITION, MOMENT, st.just(0), st.none(), st.just(True))
+
+
+def sized(line: st.SearchStrategy[T], most: int) -> st.SearchStrategy[list[T]]:
+    """Return lists of every size up to the most, as often one as another: plain lists are short."""
+    return st.integers(0, most).flatmap(lambda n: st.lists(line, min_size=n, max_size=n))
+
+
+TABLES = st.one_of(sized(LINE, 12), sized(LINE, 12), sized(SETTLED, 12)).map(table)
+TICKS = sized(st.tuples(PARTITION, st.integers(0, 30)), 8).map(
     lambda lines: Ticks(ints([p for p, _ in lines]), ints([t for _, t in lines]))
 )
 LENGTH = st.integers(1, 9)
@@ -54,7 +74,7 @@ def spans(lines: Sequence[tuple[int, int, int]]) -> Spans:
     )
 
 
-SPANS = st.lists(st.tuples(PARTITION, MOMENT, st.integers(1, 8)), max_size=7).map(spans)
+SPANS = sized(st.tuples(PARTITION, MOMENT, st.integers(1, 8)), 7).map(spans)
 
 
 def lists(answer: object) -> dict[str, list[int]]:

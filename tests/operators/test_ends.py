@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from tests.operators.generated import LENGTH, TABLES, TICKS, lists
+from tests.operators.written import HOUR, NO_GAPS, SECOND, START, WEEK, act, acts, tick
 from tregua.assessment.columns import (
     NOBODY,
     Answers,
@@ -16,7 +17,6 @@ from tregua.assessment.columns import (
     Spans,
     Ticks,
     Truth,
-    certain_rows,
     flags,
     ints,
 )
@@ -31,28 +31,6 @@ from tregua.assessment.operators import (
     since,
 )
 from tregua.terms.time import start_of_day
-
-SECOND = 1_000_000
-WEEK = 604_800 * SECOND
-START = 1_000 * WEEK  # an instant far from zero
-
-
-def acts(*times: int) -> Rows:
-    """Return certain rows of one partition."""
-    return certain_rows(ints(range(len(times))), ints([0] * len(times)), ints(times))
-
-
-def act(start: int, end: int) -> Rows:
-    """Return one certain row of an uncertain instant."""
-    yes = flags([True])
-    return Rows(ints([0]), ints([0]), ints([start]), ints([end]), yes, yes, ints([0]))
-
-
-def tick(*times: int) -> Ticks:
-    return Ticks(ints([0] * len(times)), ints(times))
-
-
-NO_GAPS = Spans(ints([]), ints([]), ints([]))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +121,7 @@ def test_a_hand_stands_on_days_of_unequal_length() -> None:
     zone = "Europe/Paris"  # 23 hours on 2030-03-31, 25 on 2030-10-27
     for first, hours in ((date(2030, 3, 30), 23), (date(2030, 10, 26), 25)):
         days = ints([_midnight(first + timedelta(days=k), zone) for k in range(5)])
-        assert hours * 3_600 * SECOND == days[2] - days[1]
+        assert hours * HOUR == days[2] - days[1]
         bad = acts(int(days[1]) - 1)
         now = tick(*(int(days[k]) + late for k in (1, 2, 3) for late in (-1, 0)))
         runs = run_length.columnar(bad, now, NO_GAPS, days=days)

@@ -89,9 +89,7 @@ def columnar(rows: Rows, ticks: Ticks, *, within: int) -> Counts:
     if settled(rows) and apart(rows):
         return _known(rows.take(rows.may), ticks, window)
     return Counts(
-        _seen(
-            rows.take(rows.must & (rows.t_hi - rows.t_lo < within - 1)), ticks, within, sure=True
-        ),
+        _seen(rows.take(rows.must & (rows.t_hi - rows.t_lo < within)), ticks, within, sure=True),
         _seen(rows.take(rows.may), ticks, within, sure=False),
         first_certain(rows, ticks, window),
         last_certain(rows, ticks, window),

@@ -63,7 +63,7 @@ def reference(watches: Spans, asked: Spans, *, counts: Truth, share: Fraction) -
         possible = _pieces(watches, [i for i in own if counts.may[i]], start, end)
         low.append(sum(b - a for a, b, watched in sure if watched))
         high.append(sum(b - a for a, b, watched in possible if watched))
-        gaps += [(q, a, b) for a, b in _glued([(a, b) for a, b, watched in sure if not watched])]
+        gaps += [(q, a, b) for a, b, watched in sure if not watched]
     total = [end - start for _, start, end in _lines(asked)]
     of, begun, over = np.array(gaps, np.int64).reshape(-1, 3).T
     return Covered(
@@ -88,21 +88,12 @@ def _lines(spans: Spans) -> list[tuple[int, int, int]]:
 
 
 def _pieces(watches: Spans, own: list[int], start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return the pieces between the cuts; at each cut a watch starts or ends: no two are gaps."""
     within = [(int(watches.start[i]), int(watches.end[i])) for i in own]
     cuts = sorted({start, end, *(t for pair in within for t in pair if start < t < end)})
     return [
         (a, b, any(first <= a and b <= last for first, last in within)) for a, b in pairwise(cuts)
     ]
-
-
-def _glued(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    whole: list[tuple[int, int]] = []
-    for a, b in pieces:
-        if whole and whole[-1][1] == a:
-            whole[-1] = (whole[-1][0], b)
-        else:
-            whole.append((a, b))
-    return whole
 
 
 def _check(share: Fraction) -> None:
@@ -138,7 +129,7 @@ def _before(union: Joined, partition: Ints, time: Ints) -> Ints:
     """Return what was watched before each instant, summed over all partitions up to its own."""
     if not len(union.start):
         return np.zeros(len(time), np.int64)
-    keys = keys_over((union.group, partition), (union.start, union.end))
+    keys = keys_over((union.group, partition), (union.start,))
     begun = np.searchsorted(keys.rising(union.group, union.start), keys.rising(partition, time))
     sums = np.append(0, np.cumsum(union.end - union.start))
     last = np.maximum(begun - 1, 0)
@@ -150,9 +141,9 @@ def _gaps(union: Joined, asked: Spans) -> tuple[Ints, Ints, Ints]:
     """Return what lies between the joined watches, cut to each stretch asked about."""
     keys = keys_over((union.group, asked.partition), (union.start, union.end))
     starts, ends = (keys.rising(union.group, t) for t in (union.start, union.end))
-    first = np.searchsorted(ends, keys.rising(asked.partition, asked.start), side="right")
+    first = np.searchsorted(ends, keys.rising(asked.partition, asked.start))
     last = np.searchsorted(starts, keys.rising(asked.partition, asked.end))
-    pieces = np.maximum(last - first, 0) + 1
+    pieces = last - first + 1
     of = np.repeat(np.arange(len(asked)), pieces)
     place = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     left = first[of] + place
@@ -169,27 +160,26 @@ def sql(*, share: Fraction) -> str:
     The watches carry ``must`` and ``may`` as two more columns.
     """
     _check(share)
-    reached = f"* {share.denominator} >= {share.numerator} * (end_us - start_us)"
+    # As decimals: a fine share of a long time does not fit into 64 bits.
+    whole = "CAST(s.end_us - s.start_us AS DECIMAL(19, 0))"
+    reached = f"AS DECIMAL(19, 0)) * {share.denominator} >= {share.numerator} * {whole}"
     return f"""
         WITH {_islands("must")}, {_islands("may")}, {_lengths("must")}, {_lengths("may")},
         edges AS (
-            SELECT q, start_us, start_us AS gap_start FROM asked
+            SELECT q, start_us AS gap_start FROM asked
             UNION ALL
-            SELECT s.q, s.start_us, i.end_us
-            FROM asked s JOIN must_islands i ON i.part = s.part
-                AND i.end_us > s.start_us AND i.start_us < s.end_us),
+            SELECT s.q, i.end_us
+            FROM asked s JOIN must_islands i ON i.part = s.part AND i.end_us > s.start_us),
         pieces AS (
-            SELECT e.q, e.gap_start,
-                   coalesce(min(CASE WHEN i.start_us >= e.gap_start THEN i.start_us END),
-                            s.end_us) AS gap_end
+            SELECT e.q, e.gap_start, coalesce(min(i.start_us), s.end_us) AS gap_end
             FROM edges e JOIN asked s ON s.q = e.q
                 LEFT JOIN must_islands i ON i.part = s.part
-                    AND i.end_us > e.gap_start AND i.start_us < s.end_us
+                    AND i.start_us > e.gap_start AND i.start_us < s.end_us
             WHERE e.gap_start < s.end_us AND NOT EXISTS (
                 SELECT 1 FROM must_islands c WHERE c.part = s.part
                     AND c.start_us <= e.gap_start AND c.end_us > e.gap_start)
             GROUP BY e.q, e.gap_start, s.end_us)
-        SELECT s.q, low.watched {reached} AS must, high.watched {reached} AS may,
+        SELECT s.q, CAST(low.watched {reached} AS must, CAST(high.watched {reached} AS may,
                low.watched AS low, high.watched AS high,
                coalesce(p.gap_start, {NOBODY}) AS gap_start,
                coalesce(p.gap_end, {NOBODY}) AS gap_end
@@ -205,11 +195,11 @@ def _islands(word: str) -> str:
             SELECT part, min(start_us) AS start_us, max(end_us) AS end_us
             FROM (
                 SELECT part, start_us, end_us, sum(fresh) OVER (
-                    PARTITION BY part ORDER BY start_us, end_us, q ROWS UNBOUNDED PRECEDING) AS n
+                    PARTITION BY part ORDER BY start_us, q ROWS UNBOUNDED PRECEDING) AS n
                 FROM (
                     SELECT part, q, start_us, end_us,
                            CASE WHEN start_us <= max(end_us) OVER (
-                               PARTITION BY part ORDER BY start_us, end_us, q
+                               PARTITION BY part ORDER BY start_us, q
                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
                            THEN 0 ELSE 1 END AS fresh
                     FROM watches WHERE {word}) marked) numbered

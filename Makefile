@@ -7,7 +7,7 @@ PIP  := $(BIN)/python -m pip install --disable-pip-version-check -q
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 \
         --generate-hashes --exclude-newer "7 days" --upgrade --no-emit-index-url -q pyproject.toml
 
-.PHONY: help demo test check fast fix update bench peers lock wheel clean
+.PHONY: help demo test check fast fix update bench peers mutants lock wheel clean
 help:    ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
 demo: $(VENV)/.run    ## replay September 2016: lint, intake, status by day, tallies, bulletin
@@ -31,11 +31,15 @@ bench: $(VENV)/.dev    ## measure; DATA=PATH names the folder of real data; `mak
 	$(BIN)/python -m bench $(if $(DATA),--data $(DATA))
 peers: $(VENV)/.dev    ## bring the tools that the benches stand beside (1 GB)
 	$(PIP) --require-hashes -r requirements/peers.txt
+mutants: $(VENV)/.dev    ## change the operators in small ways; ONLY="since keys" names the files (half an hour for all)
+	$(PIP) --require-hashes -r requirements/mutants.txt
+	$(BIN)/python -m tests.operators.mutants $(ONLY)
 lock: $(BIN)/python    ## choose versions again, none younger than seven days
 	$(PIP) uv
 	$(LOCK) --group build -o requirements/run.txt
 	$(LOCK) -c requirements/run.txt --extra fast --extra prove --extra lsp --group dev -o requirements/dev.txt
 	$(LOCK) -c requirements/dev.txt --group bench -o requirements/peers.txt
+	$(LOCK) -c requirements/dev.txt --group mutants -o requirements/mutants.txt
 wheel: $(VENV)/.run    ## an installable file in dist/
 	$(BIN)/python -m pip wheel --disable-pip-version-check -q --no-deps --no-build-isolation -w dist .
 clean:    ## remove what make made

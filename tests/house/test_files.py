@@ -25,7 +25,7 @@ LOCKS_THAT_NAME_HOSTS = ("uv.lock", "poetry.lock", "Pipfile.lock", "pylock.toml"
 def test_requirement_files_name_no_host_and_no_option(root: Path) -> None:
     """The locked versions hold packages and hashes: no address, no line of options."""
     files = sorted((root / "requirements").glob("*.txt"))
-    assert ["dev.txt", "peers.txt", "run.txt"] == [file.name for file in files]
+    assert ["dev.txt", "mutants.txt", "peers.txt", "run.txt"] == [file.name for file in files]
     for file in files:
         lines = file.read_text("utf-8").splitlines()
         options = [line for line in lines if line.lstrip().startswith("-")]

@@ -19,8 +19,8 @@ MOMENT = st.integers(0, 24)
 PARTITION = st.integers(0, 2)
 
 
-def table(lines: Sequence[tuple[int, int, int, int | None, bool]]) -> Rows:
-    """Return rows of (partition, start, length, incident, certain or only possible).
+def table(lines: Sequence[tuple[int, int, int, int | None, int]]) -> Rows:
+    """Return rows of (partition, start, length, incident, no or perhaps or yes).
 
     Rows that name no incident are one each; rows that share one are its alternatives.
     """
@@ -33,11 +33,11 @@ def table(lines: Sequence[tuple[int, int, int, int | None, bool]]) -> Rows:
         ints([start + length for _, start, length, *_ in lines]),
         flags(
             [
-                line[4] and incident.count(own) == 1
+                line[4] > 1 and incident.count(own) == 1
                 for own, line in zip(incident, lines, strict=True)
             ]
         ),
-        flags([True] * len(lines)),
+        flags([line[4] > 0 for line in lines]),
         ints(incident),
     )
 
@@ -47,9 +47,9 @@ LINE = st.tuples(
     MOMENT,
     st.sampled_from((0, 0, 1, 2, 3, 7)),
     st.sampled_from((None, None, None, 0, 1, 2)),
-    st.sampled_from((True, True, False)),
+    st.sampled_from((2, 2, 2, 1, 1, 0)),
 )
-SETTLED = st.tuples(PARTITION, MOMENT, st.just(0), st.none(), st.just(True))
+SETTLED = st.tuples(PARTITION, MOMENT, st.just(0), st.none(), st.sampled_from((2, 2, 0)))
 
 
 def sized(line: st.SearchStrategy[T], most: int) -> st.SearchStrategy[list[T]]:

@@ -20,6 +20,7 @@ class Act(NamedTuple):
     zone: int = 0
     sure: bool = True
     incident: int = NOBODY
+    possible: bool = True
 
 
 def at(time: int, *, zone: int = 0, sure: bool = True, incident: int = NOBODY) -> Act:
@@ -36,8 +37,8 @@ def rows(*acts: Act) -> Rows:
         ints([a.zone for a in acts]),
         ints([a.start for a in acts]),
         ints([a.end for a in acts]),
-        flags([a.sure for a in acts]),
-        flags([True] * len(acts)),
+        flags([a.sure and a.possible for a in acts]),
+        flags([a.possible for a in acts]),
         ints(own),
     )
 

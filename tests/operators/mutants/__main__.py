@@ -47,13 +47,13 @@ def run(names: list[str]) -> int:
 
 
 def _file(folder: Path, path: str, survivors: list[Mutant], explained: Reasons) -> Counter[str]:
-    proved(folder, path)
+    seconds = proved(folder, path)
     source = (ROOT / ROOM / path).read_text("utf-8")
     mutants = {m.text: m for m in chain(by_tool(path, source), by_words(path, source))}
     began = time.monotonic()
     counts: Counter[str] = Counter()
     for mutant in mutants.values():
-        outcome = tried(folder, mutant)
+        outcome = tried(folder, mutant, seconds)
         counts[outcome.value] += 1
         if outcome is Outcome.SURVIVED:
             survivors.append(mutant)

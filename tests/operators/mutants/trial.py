@@ -21,7 +21,15 @@ import sybil.parsers.markdown  # noqa: F401
 from hypothesis import Phase, settings
 
 from tests.operators.mutants.mutant import Outcome
-from tests.operators.mutants.plan import EXAMPLES, MEMORY, ROOM, ROOT, SECONDS, noticed_by
+from tests.operators.mutants.plan import (
+    EXAMPLES,
+    FIRST_SECONDS,
+    MEMORY,
+    ROOM,
+    ROOT,
+    TIMES_LONGER,
+    noticed_by,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,45 +63,57 @@ def copy_to(folder: Path) -> None:
         shutil.copy(ROOT / name, folder)
 
 
-def proved(folder: Path, path: str) -> None:
-    """Run the tests of a file before it is changed.
+def proved(folder: Path, path: str) -> float:
+    """Run the tests of a file before it is changed, and return how many seconds a trial may take.
 
     Raises:
         RuntimeError: when they fail without any mutant.
     """
-    if _forked(folder, path, keep=True) is not Outcome.SURVIVED:
+    before = _worked()
+    if _forked(folder, path, FIRST_SECONDS) is not Outcome.SURVIVED:
         said = (folder / SAID).read_text("utf-8", "replace")
         raise RuntimeError(f"the tests of {path} fail without any mutant:\n{said[-2000:]}")
+    return TIMES_LONGER * (_worked() - before)
 
 
-def tried(folder: Path, mutant: Mutant) -> Outcome:
+def _worked() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def tried(folder: Path, mutant: Mutant, seconds: float) -> Outcome:
     """Return what the tests say of the mutant; the copy is then as it was."""
     file = folder / ROOM / mutant.change.path
-    original = file.read_bytes()
+    original = file.read_text("utf-8")
+    _write(file, mutant.text)
+    try:
+        return _forked(folder, mutant.change.path, seconds)
+    finally:
+        _write(file, original)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a module, and forget what was compiled from it: two of one second look alike."""
     for compiled in file.parent.glob(f"__pycache__/{file.stem}.*.pyc"):
         compiled.unlink()
-    file.write_text(mutant.text, "utf-8")
-    try:
-        return _forked(folder, mutant.change.path, keep=False)
-    finally:
-        file.write_bytes(original)
+    file.write_text(text, "utf-8")
 
 
-def _forked(folder: Path, path: str, *, keep: bool) -> Outcome:
+def _forked(folder: Path, path: str, seconds: float) -> Outcome:
     child = os.fork()
     if not child:
-        _child(folder, path, keep=keep)
+        _child(folder, path, seconds)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        timed_out = os.WTERMSIG(status) == signal.SIGALRM
+        timed_out = os.WTERMSIG(status) == signal.SIGPROF
         return Outcome.TIMED_OUT if timed_out else Outcome.KILLED
     return Outcome.KILLED if os.WEXITSTATUS(status) else Outcome.SURVIVED
 
 
-def _child(folder: Path, path: str, *, keep: bool) -> None:
+def _child(folder: Path, path: str, seconds: float) -> None:
     code = 70
     try:
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         said = os.open(folder / SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for stream in (1, 2):
@@ -103,7 +123,6 @@ def _child(folder: Path, path: str, *, keep: bool) -> None:
             del sys.modules[name]
         sys.path[:0] = [str(folder / "src"), str(folder)]
         os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
-        sys.dont_write_bytecode = not keep
         code = int(pytest.main(
             ["-x", "-q", "--rootdir=.", "--hypothesis-profile=mutants", "-p", "no:cacheprovider",
              "-W", "ignore::pytest.PytestAssertRewriteWarning", *noticed_by(path)]

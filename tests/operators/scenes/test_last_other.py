@@ -77,6 +77,18 @@ def test_alternatives_of_one_incident_do_not_answer_each_other() -> None:
     assert [NOBODY, 10, 10] == found["must_row"] == found["may_row"]
 
 
+def test_a_row_that_counts_in_no_world_is_asked_about_and_answers_nothing() -> None:
+    """What it would answer is said; to others it is as if it were not there."""
+    early = rows(Act(0, 5, possible=False), Act(1, 9))
+    assert [20, NOBODY] == forms.last_other(early, actor=ints([1, 2]), within=12)["may_row"]
+    for time, row in ((21, 10), (22, NOBODY)):
+        late = rows(Act(1, 9), Act(time, time, possible=False))
+        assert [NOBODY, row] == forms.last_other(late, actor=ints([1, 2]), within=12)["may_row"]
+    known = rows(at(1), Act(2, 2, possible=False), at(3))
+    found = forms.last_other(known, actor=ints([1, 2, 1]), within=9)
+    assert [NOBODY, 10, NOBODY] == found["may_row"] == found["must_row"]
+
+
 def test_zones_do_not_see_each_other() -> None:
     """An act in another zone is no answer, also where it has the neighbouring number."""
     for first in (at(1, zone=1), Act(0, 1, zone=1)):

@@ -59,6 +59,27 @@ def test_an_uncertain_answer(start: int, end: int, *, must: bool, may: bool) -> 
     assert [20] == found["may_row"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "must", "may", "must_row"),
+    [
+        (4, False, True, NOBODY),  # at the trigger's earliest instant
+        (5, False, True, NOBODY),
+        (6, True, True, 20),
+        (10, True, True, 20),  # six after its earliest
+        (11, False, True, 20),
+        (12, False, True, 20),  # six after its latest
+        (13, False, False, 20),
+    ],
+)
+def test_an_uncertain_trigger(answer: int, must_row: int, *, must: bool, may: bool) -> None:
+    """A known answer to a trigger of an uncertain instant is measured from both ends."""
+    found = asked(Act(4, 6), at(answer))
+    assert ([must], [may]) == (found["must"], found["may"])
+    assert ([must_row], [20]) == (found["must_row"], found["may_row"])
+    beside_a_known_one = asked(at(0, zone=1), Act(4, 6), at(answer), triggers=2)
+    assert [False, must] == beside_a_known_one["must"]
+
+
 @pytest.mark.parametrize(("end", "row"), [(3, NOBODY), (4, NOBODY), (5, 10), (6, 10)])
 def test_an_answer_that_stands_before_may_still_come_after(end: int, row: int) -> None:
     """It does when it may end after the trigger may begin; at the same instant it is before."""

@@ -102,7 +102,8 @@ class _Acts:
         order = kept[by_partition(rows.partition[kept])]
         partition, by = rows.partition[order], actor[order]
         fresh = np.ones(len(order), np.bool_)
-        fresh[1:] = (np.diff(partition) != 0) | (np.diff(by) != 0)
+        # A run may begin in the partition before: what is found there is no answer.
+        fresh[1:] = np.diff(by) != 0
         run = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
         return cls(
             order,
@@ -137,7 +138,7 @@ def _known(rows: Rows, actor: Ints, within: int) -> Ints:
 
 
 def _certain(acts: _Acts, rows: Rows, actor: Ints, within: int) -> Ints:
-    keys = keys_over((acts.partition, rows.partition), (acts.t_lo, acts.t_hi))
+    keys = keys_over((acts.partition, rows.partition), (acts.t_hi,))
     ends = keys.falling(acts.partition, acts.t_hi)
     floor = keys.falling(rows.partition, rows.t_lo)
     return _jump(acts, rows, actor, ends, acts.earlier(rows), floor, rows.t_hi - within)

@@ -92,7 +92,7 @@ class _Sorted:
         """Return positions, or ``NOBODY`` for those past the trigger's key."""
         if not len(self.row):
             return np.full(len(index), NOBODY, np.int64)
-        there = (index >= 0) & (index < len(self.row))
+        there = index < len(self.row)
         own = self.partition[np.where(there, index, 0)] == triggers.partition
         return np.where(there & own, index, NOBODY)
 
@@ -129,7 +129,7 @@ def _possible(triggers: Rows, answers: _Sorted, within: int) -> tuple[Flags, Int
 
     Answers rise with their earliest instant: if the first is too late, so are all.
     """
-    keys = keys_over((answers.partition, triggers.partition), (answers.t_lo, answers.t_hi))
+    keys = keys_over((answers.partition, triggers.partition), (answers.t_hi,))
     turned, asked = (keys.last_first(p) for p in (answers.partition, triggers.partition))
     start = np.searchsorted(answers.partition, triggers.partition)
     floor = keys.rising(asked, triggers.t_lo + 1)

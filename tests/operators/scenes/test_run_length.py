@@ -7,6 +7,8 @@ import pytest
 from tests.operators import forms
 from tests.operators.written import NO_GAPS, Act, at, rows, spans, tick
 from tregua.assessment.columns import NOBODY, ints
+from tregua.assessment.operators import run_length
+from tregua.errors import WrongUse
 
 DAYS = ints([100, 110, 119, 130, 140])  # of 10, 9, 11 and 10 microseconds
 
@@ -117,6 +119,31 @@ def test_zones_do_not_see_each_other() -> None:
     for zone, (row, gap) in expected.items():
         found = forms.run_length(acts, tick(130, zone=zone), gaps, days=DAYS)
         assert ([row], [gap]) == (found["may_row"], found["gap"])
+
+
+@pytest.mark.parametrize("days", [[], [100, 110, 110, 120], [100, 120, 110, 130]])
+def test_days_follow_each_other(days: list[int]) -> None:
+    """No day is empty or runs backwards, and the start is given."""
+    for form in (run_length.reference, run_length.columnar):
+        with pytest.raises(WrongUse, match="days follow each other"):
+            form(rows(), tick(105), NO_GAPS, days=ints(days))
+
+
+def test_gaps_stand_in_the_order_of_their_start() -> None:
+    """Two of one start do; one that starts a microsecond before the last does not."""
+    short = ints([100, 101, 102])  # a day may be as short as a microsecond
+    forms.run_length(rows(), tick(102), spans((0, 100, 101), (0, 100, 102)), days=short)
+    for form in (run_length.reference, run_length.columnar):
+        with pytest.raises(WrongUse, match="gaps stand in the order"):
+            form(rows(), tick(102), spans((0, 101, 102), (0, 100, 102)), days=short)
+
+
+@pytest.mark.parametrize("now", [99, 141])
+def test_a_hand_is_read_within_the_days(now: int) -> None:
+    """A microsecond before the start or after the last day is refused."""
+    for form in (run_length.reference, run_length.columnar):
+        with pytest.raises(WrongUse, match="a hand is read between"):
+            form(rows(), tick(120, now), NO_GAPS, days=DAYS)
 
 
 def test_no_tick() -> None:

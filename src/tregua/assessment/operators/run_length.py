@@ -153,7 +153,7 @@ def _certain(rows: Rows, ticks: Ticks) -> tuple[Ints, Ints]:
     row = last_certain(rows, ticks, FOREVER)
     if not len(rows):
         return ints([0] * len(ticks)), row
-    return rows.t_lo[np.minimum(np.searchsorted(rows.row, row), len(rows) - 1)], row
+    return rows.t_lo[np.searchsorted(rows.row, row)], row
 
 
 def _passed(moment: Ints, reset: Flags, ticks: Ticks, days: Ints) -> tuple[Ints, Ints]:

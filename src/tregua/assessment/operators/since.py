@@ -102,7 +102,7 @@ class _Ordered:
         # The latest end among the failing rows that stand before each row.
         reach = np.append(-1, np.maximum.accumulate(failing)[:-1])
         after = (self._last_started(fails) > j) | (reach[at] > starts[at])
-        return np.where((j >= 0) & ~after, j, NOBODY)
+        return np.where(after, NOBODY, j)
 
     def possible(self, begins: Flags, fails: Flags) -> Ints:
         """Return the last possible row of b that no certainly later row fails."""

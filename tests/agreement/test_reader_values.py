@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from tregua.agreement.clause import COMMON
+from tregua.agreement.clauses import KINDS
 from tregua.agreement.model import Act, Compare, Named, Shifted
 from tregua.agreement.reading.expressions import act_of, amount_of, condition_of, shown, time_of
 from tregua.agreement.reading.fault import ValueFault
@@ -158,3 +160,11 @@ def test_deep_nesting_is_refused_in_words() -> None:
     with pytest.raises(ValueFault) as stop:
         _read("not(" * 5000)
     assert "calls are nested deeper than 20" == stop.value.fault.said
+
+
+def test_every_word_of_a_closed_list_can_be_written() -> None:
+    """A word that a kind of block offers is read as that word, whatever it looks like."""
+    keys = [key for kind in KINDS for key in (*kind.keys, *COMMON)]
+    offered = {word for key in keys for word in key.words} - {"none", "undefined"}
+    assert "24-hours" in offered
+    assert [] == [w for w in sorted(offered) if _one(w).word != w]

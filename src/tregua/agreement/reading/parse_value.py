@@ -248,6 +248,7 @@ _TOKENS: dict[str, Any] = {
     "TZ": _zone,
     "CLAUSE": lambda text, cut: ClauseRef(text[1:].strip(), cut=cut),
     "STRING": lambda text, cut: Text(unquote(text), cut=cut),
+    "COUNTED": lambda text, cut: Word(text, cut=cut),  # the word 24-hours
     "NUMBER": lambda text, cut: Number(Decimal(text), cut=cut),
     "OP": lambda text, cut: Op(text, cut=cut),
     "NAME": lambda text, cut: Word(text, cut=cut),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tregua.assessment.coverage import Coverage, coverage_of
 from tregua.assessment.forbid import Setting, setting_of
 from tregua.status.events import Event, events_of
+from tregua.status.people import ids_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,11 +52,16 @@ class NormFacts:
 
     def in_force_in(self, start: datetime, end: datetime) -> tuple[Period, ...]:
         """Return the times in ``[start, end)``, UTC, in which it was or may have been in force."""
-        return _cut(self.periods, start, end)
+        return tuple(p for words in self.settings for p in _cut(words, start, end))
 
     def in_force_through(self, start: datetime, end: datetime) -> bool | None:
         """Say whether it was in force through the whole of ``[start, end)``; three-valued."""
-        here = [p for p in self.periods if p.start <= start and (p.end is None or end <= p.end)]
+        here = [
+            p
+            for words in self.settings
+            for p in words.periods
+            if (p.start <= start or _began_unknown(words, p)) and (p.end is None or end <= p.end)
+        ]
         if not here:
             return False
         return True if any(_is_certain(p, start, end) for p in here) else None
@@ -64,7 +70,7 @@ class NormFacts:
         """Return how far it was watched while in force in ``[start, end)``, UTC."""
         found = []
         for words in self.settings:
-            cut = _cut(words.periods, start, end)
+            cut = _cut(words, start, end)
             if cut or words is self.settings[-1]:
                 times = tuple((p.start, p.end) for p in cut if p.end)
                 found.append(coverage_of(words.norm, times, words.evidence))
@@ -73,12 +79,24 @@ class NormFacts:
         return min(asked, key=lambda c: c.share)
 
 
-def _cut(periods: tuple[Period, ...], start: datetime, end: datetime) -> tuple[Period, ...]:
+def _cut(words: Setting, start: datetime, end: datetime) -> tuple[Period, ...]:
     cut = [
-        replace(p, start=max(start, p.start), end=end if p.end is None else min(end, p.end))
-        for p in periods
+        replace(
+            p,
+            start=start if _began_unknown(words, p) else max(start, p.start),
+            end=end if p.end is None else min(end, p.end),
+        )
+        for p in words.periods
     ]
     return tuple(p for p in cut if p.end is not None and p.start < p.end)
+
+
+def _began_unknown(words: Setting, period: Period) -> bool:
+    """Say whether it may have been in force before the first thing known of the deal.
+
+    So it is when the norm names no phase and the deal no first moment in force.
+    """
+    return period.certain_start is None and not ids_in(words.norm.during)
 
 
 def _is_certain(period: Period, start: datetime, end: datetime) -> bool:

@@ -23,6 +23,7 @@ from tregua.agreement.exchange.value_from_json import (
     SIGNS,
     TIME,
     UNITS,
+    WORD,
     ZONE,
 )
 from tregua.agreement.exchange.value_to_json import LISTS, key_in_json
@@ -219,7 +220,7 @@ def _values() -> dict[str, Schema]:
         "argument": _object({"name": name, "value": _ref("item")}, "value", only=True),
         "item": item,
         "atom": _any(
-            name,
+            _text(WORD),
             {"type": "number", "minimum": 0},
             *(_ref(one) for one in ("amount", "range", "instant", "clause", "call")),
             _exactly(number=_text(DIGITS)),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # As in values.lark; the schema is made from the same patterns.
 NAME = r"[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+WORD = rf"{NAME}|\d{{1,3}}-[a-z]+"  # 24-hours is a word of a closed list
 LABEL = r"[0-9A-Za-z][0-9A-Za-z.()-]*"
 INSTANT = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?"
 ZONE = r"UTC|[A-Za-z][A-Za-z_]*(?:/[A-Za-z0-9_+-]+)+"
@@ -139,7 +140,7 @@ def _atoms(plain: object, at: str, deep: int) -> Item:
 def _atom(plain: object, at: str, deep: int) -> Atom:
     match plain:
         case str(name):
-            return Word(_like(NAME, name, at, "a name"))
+            return Word(_like(WORD, name, at, "a name"))
         case Decimal():
             return Number(_number(plain, at))
         case dict():

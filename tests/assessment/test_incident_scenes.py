@@ -285,6 +285,39 @@ prohibition shots "Hardly any shots"
     assert Answer.VIOLATED is scene.answer(END, "shots", "a").answer
 
 
+def shots_of(new_scene: type[Scene], times: tuple[str, ...], per: str) -> dict[str, Answer]:
+    """Assess certain shots at these times under a tolerance of two in a window, by time."""
+    blocks = f"""
+prohibition shots "Hardly any shots"
+    on: a, b
+    must not: attack
+    during: truce
+    where: everywhere
+    tolerance: 2 per {per}
+"""
+    scene = new_scene(blocks).begin()
+    found = {scene.happened(when, "sniping", "a"): when for when in times}
+    return {found[a.instance]: a.answer for a in scene.assessed(END) if a.instance in found}
+
+
+def test_tolerance_counts_the_middle_of_a_window(new_scene: type[Scene]) -> None:
+    """Three in one window are three violations: the second as well as the first and the third."""
+    times = ("2030-09-13T02:00", "2030-09-13T05:00", "2030-09-13T07:30")
+    assert dict.fromkeys(times, Answer.VIOLATED) == shots_of(new_scene, times, "6 hours")
+
+
+def test_tolerance_is_not_passed_by_what_no_window_holds(new_scene: type[Scene]) -> None:
+    """One before and one after lie in no common window with it, so nothing is open."""
+    times = ("2030-09-13T02:00", "2030-09-13T07:00", "2030-09-13T12:00")
+    assert {} == shots_of(new_scene, times, "6 hours")
+
+
+def test_tolerance_is_not_surely_passed_by_a_whole_day(new_scene: type[Scene]) -> None:
+    """A shot on some hour of a day may lie far from the two others: its window is not sure."""
+    times = ("2030-09-13", "2030-09-13T02:00", "2030-09-13T05:00")
+    assert dict.fromkeys(times, Answer.UNDETERMINED) == shots_of(new_scene, times, "6 hours")
+
+
 def test_stated_standard(new_scene: type[Scene]) -> None:
     """Where the deal states a standard, a share that reaches it is enough."""
     blocks = """

@@ -1,8 +1,9 @@
 """A stated tolerance: so many incidents are no violation yet ("2 per 24 hours").
 
 Every incident of a window that holds more than the allowed number counts. It counts for certain
-when that many certain ones lie in one window with it; it may count when that many possible ones lie
-near enough. A tolerance that the text does not state is 0, and then nothing here changes anything.
+when that many certain ones surely lie in one window with it; it may count when that many possible
+ones may lie in one. A tolerance that the text does not state is 0, and then nothing here changes
+anything.
 """
 
 from __future__ import annotations
@@ -57,15 +58,30 @@ class _Times:
         self.lasts = sorted(last for _, last in times)
 
     def near(self, one: Assessment, window: timedelta) -> int:
-        """Count those that may lie in one window with it (never too few)."""
-        start, end = one.start - window, (one.end or one.start) + window
-        after = len(self.firsts) - bisect_right(self.firsts, end)
-        return len(self.firsts) - after - bisect_left(self.lasts, start)
+        """Count those that may lie in one window with it, in the fullest of such windows.
+
+        That window may as well end with the first instant of the last one that comes into it.
+        """
+        first, last = one.start, one.end or one.start
+        low, high = bisect_left(self.firsts, first), bisect_right(self.firsts, last + window)
+        ends = (first, *self.firsts[low:high])
+        return max(self._touching(end - window, end) for end in ends)
 
     def inside(self, one: Assessment, window: timedelta) -> int:
-        """Count those that surely lie in a window that starts or ends with it (never too many)."""
+        """Count those that surely lie in one window with it, in the fullest of such windows.
+
+        That window may as well begin with the first one in it. No window holds for certain what
+        may have happened at times further apart than its length.
+        """
         first, last = one.start, one.end or one.start
-        return max(self._between(last - window, last), self._between(first, first + window))
+        if last - first > window:
+            return 0
+        low, high = bisect_left(self.firsts, last - window), bisect_right(self.firsts, first)
+        starts = (*self.firsts[low:high], first)
+        return max(self._between(start, start + window) for start in starts)
+
+    def _touching(self, start: datetime, end: datetime) -> int:
+        return bisect_right(self.firsts, end) - bisect_left(self.lasts, start)
 
     def _between(self, start: datetime, end: datetime) -> int:
         began = len(self.firsts) - bisect_left(self.firsts, start)

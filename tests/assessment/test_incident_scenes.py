@@ -313,9 +313,10 @@ def test_tolerance_is_not_passed_by_what_no_window_holds(new_scene: type[Scene])
 
 
 def test_tolerance_is_not_surely_passed_by_a_whole_day(new_scene: type[Scene]) -> None:
-    """A shot on some hour of a day may lie far from the two others: its window is not sure."""
-    times = ("2030-09-13", "2030-09-13T02:00", "2030-09-13T05:00")
-    assert dict.fromkeys(times, Answer.UNDETERMINED) == shots_of(new_scene, times, "6 hours")
+    """A shot at some hour of a day may lie far from the three others: for it nothing is sure."""
+    day, times = "2030-09-13", ("2030-09-13T01:00", "2030-09-13T02:00", "2030-09-13T03:00")
+    expected = {day: Answer.UNDETERMINED, **dict.fromkeys(times, Answer.VIOLATED)}
+    assert expected == shots_of(new_scene, (day, *times), "6 hours")
 
 
 def test_stated_standard(new_scene: type[Scene]) -> None:

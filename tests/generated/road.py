@@ -24,7 +24,7 @@ AVAILABLE_PROVIDERS["independent"] = AVAILABLE_PROVIDERS["hypothesis"]
 _ASKED = os.environ.get("TREGUA_EXAMPLES", "")
 
 
-def examples(usual: int = 100) -> settings:
+def examples(usual: int = 60) -> settings:
     """Return how many examples are drawn: ``usual`` fixed ones, or as many as the caller asks."""
     return settings(
         max_examples=int(_ASKED) if _ASKED else usual,

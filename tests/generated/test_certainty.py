@@ -13,6 +13,7 @@ from tests.generated.narrowed import narrowed, open_fields
 from tests.generated.road import examples, seen
 from tregua.assessment.assess import assess
 from tregua.assessment.model import Answer
+from tregua.assessment.spells import spells_in, undivided
 from tregua.reports.model import Statement, Watch
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def answers(
     records, at = shown.known.records, shown.at
     said = tuple(r for r in records if isinstance(r, Statement) and r.when.start < at)
     watches = tuple(r for r in records if isinstance(r, Watch) and r.when.start < at)
-    found = assess(shown.agreement, attributed, watches, said, shown.moments, at=at)
+    judged = undivided(shown.agreement, attributed, shown.moments)
+    found = assess(spells_in(judged, watches, said, at=at))
     return {(a.norm, a.bearer, a.instance): a for a in found}
 
 
@@ -42,7 +44,7 @@ def test_certainty_never_turns_an_answer_around() -> None:
     """
     resolved: Counter[Answer] = Counter()
 
-    @examples(300)
+    @examples(200)
     @given(worlds(), st.data())
     def hold(world: World, data: st.DataObject) -> None:
         shown = seen(world)

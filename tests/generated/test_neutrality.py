@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Sentences for people name the sides in the order of their ids; the order is all that may change.
 SENTENCES = {"because", "would_change_if", "says", "why", "missing", "open_points", "title"}
+DIGEST = "text"  # of the deal by which an answer was judged: the names of the sides are part of it
 
 
 def results(shown: Picture) -> Any:
@@ -36,7 +37,7 @@ def without_order(value: Any) -> Any:
         return {
             k: without_order(v)
             for k, v in value.items()
-            if k not in SENTENCES and not is_digest(k, v)
+            if k not in SENTENCES and k != DIGEST and not is_digest(k, v)
         }
     if isinstance(value, list):
         return sorted((without_order(v) for v in value), key=repr)

@@ -31,7 +31,7 @@ def trees_of(world: World) -> tuple[list[dict[str, Any]], Entries]:
     known = known_in(store, KnownAt())
     shown = picture(world.deal.agreement, known, at=world.at)
     as_of = AsOf(shown.at, known.size, known.root, known.instant)
-    trees = trees_json(shown.assessments, shown.agreement, as_of)
+    trees = trees_json(shown.assessments, (e.agreement for e in shown.editions), as_of)
     return json.loads(json.dumps(trees)), Entries([to_bytes(e) for _, e in store.entries()])
 
 

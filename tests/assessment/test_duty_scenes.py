@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tregua.assessment.model import Answer, Why
 from tregua.reports.model import Says
 
@@ -171,3 +173,23 @@ duty pass "Convoys pass"
     scene.happened("2030-09-13T08:00", "aid-request", "north")
     found = scene.answer(END, "pass", "a", "notes:r000")
     assert ("pending", (Why.NEEDS_DECISION,)) == (found.state, found.reasons)
+
+
+@pytest.mark.xfail(reason="an act that may lie before the request counts as a certain answer (P4)")
+def test_an_act_that_may_lie_before_the_request_is_no_certain_answer(
+    new_scene: type[Scene],
+) -> None:
+    """What was done at some hour of the day may have been done before it was asked for."""
+    blocks = """
+duty papers "Papers on request"
+    on: a
+    must: hand-over
+    when: request(visit)
+    within: 24 hours
+    during: truce
+"""
+    scene = new_scene(blocks).begin()
+    asked = scene.said(Says.DECLARES, ("b",), "visit", "2030-09-13T10:00")
+    scene.happened("2030-09-13", "hand-over", "a", "b")
+    answer = scene.answer("2030-09-13T23:00", "papers", "a", asked)
+    assert (Answer.UNDETERMINED, (Why.WHEN,)) == (answer.answer, answer.reasons)

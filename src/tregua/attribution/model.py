@@ -1,8 +1,8 @@
 """Attribution: a distribution over hypotheses, third party and unknown included. Never a label.
 
 ``must`` holds when every reading of the evidence leaves only this hypothesis; ``may`` when some
-reading allows it. The share is a first honest weighing (see ``weigh.py``) for display only: no
-assessment is ever decided by it alone.
+reading allows it. The share is a first honest weighing (see ``weigh.py``) for display: no
+assessment is decided by it unless the deal states a standard of proof.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Voice:
         camp_known: whether anybody said for whom it speaks; an office without any label is not
             counted as independent where independence is needed.
         pair_only: whether it only says which sides were fighting, and so accuses nobody.
+        share: its part of all votes on who did it, 0..1; 0 where it names nobody, or somebody must.
     """
 
     office: str
@@ -41,6 +42,7 @@ class Voice:
     records: tuple[str, ...]
     camp_known: bool = True
     pair_only: bool = False
+    share: float = 0.0
 
     @property
     def is_independent(self) -> bool:

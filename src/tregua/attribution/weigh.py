@@ -22,16 +22,17 @@ Rules (an office counts once; a camp is a set of ids, see ``camps.py`` and ``voi
    and best zero and an open or higher end: then the source itself allows that there was nothing.
 7. Whom it hit is weighed by the same rules, from the targets that the records name.
 
-Shares are a first honest weighing, decide nothing, and come from votes: an admission 3, an office
-known to speak for no side 2, any other 1; split evenly over those whom it allows. ``unknown`` has
-one vote always and half a vote more for each office that denies. A must has share 1; a may is
-never 0, and a named may never 1 (07, 3, holds the model that will replace this).
+Shares are a first honest weighing and come from votes: an admission 3, an office known to speak for
+no side 2, any other 1; split evenly over those whom it allows. ``unknown`` has one vote always and
+half a vote more for each office that denies. A must has share 1; a may is never 0, and a named may
+never 1 (07, 3, holds the model that will replace this). They decide nothing unless the deal states
+a standard of proof; ``scale.py`` and ``worlds.py`` lay them out as possible worlds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -100,7 +101,7 @@ def _attributed(incident: Incident, names: Names, camps: Camps) -> Attributed:
         incident=incident,
         actors=_distribution(actors),
         targets=_distribution(targets),
-        voices=actors.voices,
+        voices=_heard(actors),
         contested=_contested(actors),
         happened_must=_happened(incident, speeches, actors),
         unresolved=tuple(sorted({n for s in speeches for n in s.unresolved})),
@@ -152,7 +153,23 @@ def _corroborate(voices: Sequence[Voice]) -> bool:
     return any(not (a & b) for a, b in combinations(camps, 2))
 
 
+def _heard(evidence: _Evidence) -> tuple[Voice, ...]:
+    """Return the voices with the share of the votes that each has; none where somebody must."""
+    if _must(evidence) is not None:
+        return evidence.voices
+    total = sum(_votes(evidence).values())
+    return tuple(
+        replace(v, share=float(_weight(v) / total)) if v.names else v for v in evidence.voices
+    )
+
+
 def _shares(evidence: _Evidence) -> dict[str, Fraction]:
+    votes = _votes(evidence)
+    total = sum(votes.values())
+    return {one: vote / total for one, vote in votes.items()}
+
+
+def _votes(evidence: _Evidence) -> dict[str, Fraction]:
     votes: dict[str, Fraction] = defaultdict(Fraction)
     votes[UNKNOWN] = OTHER
     for one in evidence.allowed:
@@ -162,8 +179,7 @@ def _shares(evidence: _Evidence) -> dict[str, Fraction]:
         votes[UNKNOWN] += DENIAL if voice.denies else 0
         for one in voice.names:
             votes[one] += _weight(voice) / len(voice.names)
-    total = sum(votes.values())
-    return {one: vote / total for one, vote in votes.items()}
+    return votes
 
 
 def _weight(voice: Voice) -> Fraction:

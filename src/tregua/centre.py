@@ -230,7 +230,8 @@ def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
         Judged(e, weighed[e.agreement.who], moments_in(e.agreement, statements, at=at))
         for e in owing
     )
-    norms = spells_in(judged, watches, statements, at=at)
+    seed = bytes.fromhex(known.root)
+    norms = spells_in(judged, watches, statements, at=at, seed=seed)
     assessments, attributed = assess(norms), weighed[now.who]
     moments = moments_in(now, statements, at=at)
     basis = Basis(now, assessments, attributed, watches, statements, moments, at)

@@ -273,6 +273,7 @@ def test_exchanging_the_parties_exchanges_the_answers_and_nothing_else(
                 a.may,
                 round(a.low, 9),
                 round(a.high, 9),
+                a.p,
             )
             for a in shown.assessments
         ]

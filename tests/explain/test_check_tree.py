@@ -165,6 +165,8 @@ CHANGES: tuple[tuple[str, Any], ...] = (
     ("must", lambda v: not v),
     ("may", lambda v: not v),
     ("p", lambda v: [v[0], v[1] / 2 + 0.2]),
+    ("bounds", lambda v: [v[0] / 2 + 0.2, v[1]]),
+    ("drawn", lambda v: 256 - v),
     ("records", lambda v: v[1:] if v else ["own:x"]),
     ("instance", lambda v: f"{v}x"),
     ("at", lambda _: "2029-01-01T00:00:00Z"),
@@ -287,8 +289,8 @@ def test_the_checker_needs_nothing_of_ours() -> None:
     named = {n.module for n in nodes if isinstance(n, ast.ImportFrom)}
     named |= {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
     expected = {
-        *("__future__", "collections.abc", "datetime", "functools", "hashlib", "itertools"),
-        *("json", "math", "sys", "typing"),
+        *("__future__", "collections", "collections.abc", "datetime", "functools", "hashlib"),
+        *("itertools", "json", "math", "sys", "typing"),
     }
     assert expected == named
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tregua.agreement.read import read_deal_text
-from tregua.assessment.model import Answer, Assessment, Why
+from tregua.assessment.model import Answer, Assessment, Probability, Why
 from tregua.assessment.moments import moments_in
 from tregua.assessment.spells import spells_in, undivided
 from tregua.attribution.model import Attributed, Hypothesis
@@ -181,6 +181,7 @@ class Given:
                 may=True,
                 low=1.0 if sure else 0.0,
                 high=1.0,
+                p=Probability(1.0 if sure else 0.0, 1.0),
                 because=(),
                 would_change_if=(),
                 records=(),
@@ -200,7 +201,7 @@ class Given:
         judged = undivided(deal, attributed, moments)
         answers = tuple(self.assessments)
         basis = Basis(deal, answers, attributed, watches, statements, moments, moment)
-        return advance(basis, spells_in(judged, watches, statements, at=moment))
+        return advance(basis, spells_in(judged, watches, statements, at=moment, seed=b""))
 
     def clock(self, when: str) -> ClockState:
         return self.status(when).clocks[0]

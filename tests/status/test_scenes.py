@@ -177,7 +177,7 @@ def stands(
         origin = Origin("watch", "scene", "observers", at)
         watches = (Watch(origin, after(0, watched * 60), Place(name="everywhere")),)
     moments = moments_in(deal, statements, at=at)
-    norms = spells_in(undivided(deal, shots, moments), watches, statements, at=at)
+    norms = spells_in(undivided(deal, shots, moments), watches, statements, at=at, seed=b"")
     answers = assess(norms)
     status = advance(Basis(deal, answers, shots, watches, statements, moments, at), norms)
     wholes = {(a.norm, a.bearer): (a.answer, a.reasons) for a in answers if a.instance == "whole"}
@@ -251,7 +251,7 @@ def test_what_the_text_leaves_open_about_the_clock_is_listed(deal: Agreement) ->
 def test_before_the_start_is_fixed_there_is_no_clock_and_no_assessment(deal: Agreement) -> None:
     """Without D the phase has not begun; the clock has no days and the gate is shut."""
     moments = moments_in(deal, (), at=D)
-    norms = spells_in(undivided(deal, (), moments), (), (), at=D)
+    norms = spells_in(undivided(deal, (), moments), (), (), at=D, seed=b"")
     status = advance(Basis(deal, assess(norms), (), (), (), moments, D), norms)
     assert ("not-begun", ()) == (status.phases[0].state, status.clocks[0].days)
     assert (0, "shut") == (status.clocks[0].high, status.gates[0].state)

@@ -73,7 +73,7 @@ def _forbidden(spells: tuple[Spell, ...], bearer: str) -> Iterable[Assessment]:
     found = tuple(a for s, some in parts for a in incident_assessments(s, some, bearer))
     found = tolerated(found, whole.norm)
     yield from found
-    yield whole_assessment(whole, items, bearer, found)
+    yield whole_assessment(whole, parts, bearer, found)
 
 
 def bearers_of(spell: Spell) -> tuple[str, ...]:

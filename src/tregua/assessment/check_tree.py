@@ -8,29 +8,34 @@ and the entries (one line of JSON each, as the ledger holds them), and computes 
 3. kinds of act, times, places and watches are what the raw reports say; times, windows, shares of
    coverage, who must and may be meant, and every "all of", "any of" and "not" are computed again;
 4. every test that the norm asks for is there, once, and no other;
-5. the answer, its reasons and its bounds follow from the nodes.
+5. the answer, its reasons, its bounds and p follow from the nodes; worlds are written out, or drawn
+   from the root, again.
 
 It does not read the deal: what the norm asks stands under ``asks``, for people to compare. Nor does
-it weigh again who did it from what each office said, or whether a point lies in an outline.
+it weigh again who did it from what each office said (it takes each office's share of the votes as
+stated), or whether a point lies in an outline.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from hashlib import sha256
-from itertools import pairwise
-from math import isclose
+from hashlib import sha256, shake_256
+from itertools import pairwise, product
+from math import isclose, prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Json: TypeAlias = "dict[str, Any]"
 Span: TypeAlias = "tuple[datetime | None, datetime | None]"
 Bounds: TypeAlias = "tuple[bool, bool, float, float]"  # must, may, low, high
+Form: TypeAlias = "tuple[tuple[tuple[tuple[tuple[str, float], ...], float], ...], float]"
+_MOST, _DRAWN = 1 << 16, 256  # worlds written out, or drawn
 _STEP = timedelta(microseconds=1)
 _FULL = 1 - 1e-9  # a sum of floats may miss the whole by rounding
 
@@ -398,24 +403,31 @@ def _whom(node: Node, case: Case, _: Sequence[str]) -> bool | None:
 def _among(node: Node, case: Case) -> Bounds:
     """Say whether one of those asked about must and may be meant, with bounds."""
     stated = [line.rsplit(" ", 2) for line in node.all("hypothesis")]
-    roots = node.all("root")
     if not stated:
-        return False, bool(roots), 0.0, 1.0
+        return False, bool(node.all("root")), 0.0, 1.0
+    wanted = _members(node.all("root"), case)
+    need(node.path, node.all("member") == wanted, "the deal gives other members")
+    others = node.flag("others")
+    need(node.path, others == (node.test == "target"), "others may not be meant here")
+    sure, hidden = _meant(node, stated, case, others=others)
+    possible = [who for who, certainty, _ in stated if certainty != "not"]
+    musts = {who for who, certainty, _ in stated if certainty == "must"}
+    must = bool(musts & set(sure)) or (bool(hidden) and len(sure) == len(possible))
+    low, high = sum(sure.values(), 0.0), min(sum(hidden.values(), 0.0), 1.0)
+    return must, bool(hidden), min(low, high), high
+
+
+def _meant(
+    node: Node, stated: list[list[str]], case: Case, *, others: bool
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the hypotheses by which one of those asked about is surely / possibly meant."""
     shares = sum(float(share) for *_, share in stated)
     need(node.path, isclose(shares, 1.0, abs_tol=1e-6), "its shares are not one together")
     parts = {w: s == "sure" for w, s in (line.rsplit(" ", 1) for line in node.all("member"))}
-    wanted = _members(roots, case)
-    need(node.path, node.all("member") == wanted, "the deal gives other members")
-    unlisted = any(r not in {who for who, *_ in stated} for r in roots)
-    possible = [(who, c == "must", float(s)) for who, c, s in stated if c != "not"]
-    sure = [(must, share) for who, must, share in possible if parts.get(who)]
-    others = node.flag("others")
-    need(node.path, others == (node.test == "target"), "others may not be meant here")
-    hidden = [s for w, _, s in possible if w in parts or _hides(w, case, others, unlisted)]
-    all_sure = len(sure) == len(possible)
-    must = any(m for m, _ in sure) or (bool(hidden) and all_sure)
-    low, high = sum((s for _, s in sure), 0.0), min(sum(hidden, 0.0), 1.0)
-    return must, bool(hidden), min(low, high), high
+    unlisted = any(r not in {who for who, *_ in stated} for r in node.all("root"))
+    possible = [(who, float(share)) for who, certainty, share in stated if certainty != "not"]
+    sure = {w: s for w, s in possible if parts.get(w)}
+    return sure, {w: s for w, s in possible if w in parts or _hides(w, case, others, unlisted)}
 
 
 def _members(roots: list[str], case: Case) -> list[str]:
@@ -847,23 +859,128 @@ def _whole(case: Case) -> None:
         case.the("none-found")
     coverage, unseen = case.the("coverage"), case.top("unseen")
     need("the tree", len(unseen) == int(case.asks["unseen"]), "what nobody can see is missing")
-    _agree(case, *_whole_chance(case, suspects, seen=bool(coverage.holds), open_=bool(unseen)))
+    _whole_answer(case, suspects, seen=bool(coverage.holds), open_=bool(unseen))
 
 
-def _whole_chance(
-    case: Case, suspects: list[list[Any]], *, seen: bool, open_: bool
-) -> tuple[Bounds, str, set[str]]:
+def _whole_answer(case: Case, suspects: list[list[Any]], *, seen: bool, open_: bool) -> None:
     must = any(line[1] == "yes" for line in suspects)
     low = max((line[2] for line in suspects), default=0.0)
     high = min(1.0, sum((line[3] for line in suspects), 0.0))
     why = {w for line in suspects for w in line[4:]} | ({"needs-decision"} if open_ else set())
     why |= set() if seen else {"no-coverage"}
-    covered, known = seen and not open_, (must, bool(suspects), low, high)
-    answer, why = _answer(case, known, why, covered=covered, people=case.asks["people"])
+    covered = seen and not open_
+    p, drawn = (low, high), 0
+    need("the tree", bool(case.top("worlds")) == (bool(suspects) and not must), "worlds")
+    if case.top("worlds"):
+        least, most, drawn = _share_of_worlds(case, suspects)
+        need("worlds", case.the("worlds").one("drawn") == str(drawn), "another number is drawn")
+        p = min(max(least, low), high), max(min(most, high), low)
+    deciding = (must, bool(suspects), *((low, high) if drawn else p))
+    answer, why = _answer(case, deciding, why, covered=covered, people=case.asks["people"])
     found = [n for n in case.top("group") if n.one("answer") == "violated" and n.all("incident")]
     if any(json.loads(line)[1] != "no" for n in found for line in n.all("incident")):
         answer, why = "violated", set()
-    return (known if covered else (must, True, low, 1.0)), answer, why
+    chance = (must, bool(suspects), low, high) if covered else (must, True, low, 1.0)
+    _agree(case, chance, answer, why, p=(p[0], p[1] if covered else 1.0), drawn=drawn)
+
+
+# -- possible worlds: which offices are believed, and who then did it ------------------------------
+
+
+def _worlds(node: Node, case: Case, _: Sequence[str]) -> bool | None:
+    asked = case.asks["shape"] == "maintain" or node.all("root") == [case.tree["bearer"]]
+    need(node.path, asked, "it asks about somebody else than the bearer")
+    wanted = _members(node.all("root"), case)
+    need(node.path, node.all("member") == wanted, "the deal gives other members")
+    return None
+
+
+def _share_of_worlds(case: Case, suspects: list[list[Any]]) -> tuple[float, float, int]:
+    """Return in which share of worlds some incident surely / possibly counts; how many drawn."""
+    node = case.the("worlds")
+    stated = [json.loads(line) for n in ("case", "earlier case") for line in node.all(n)]
+    ids = [line[0] for line in suspects]
+    need(node.path, sorted(s[0] for s in stated) == sorted(ids), "an incident is missing")
+    surely: Counter[Form] = Counter()
+    possibly: Counter[Form] = Counter()
+    for incident, lines, told, *counted in stated:
+        hypotheses = [line.rsplit(" ", 2) for line in lines]
+        sure, possible = _meant(node, hypotheses, case, others=False)
+        shares = {who: float(share) for who, _, share in hypotheses}
+        if counted:  # judged among other people: by whom it counts is taken as stated
+            sure, possible = ({who: shares[who] for who in names} for names in counted[0])
+        low, high = (max(line[k] for line in suspects if line[0] == incident) for k in (2, 3))
+        need(node.path, sum(possible.values()) >= high - 1e-9, "it may count by others as well")
+        possibly[_form_of(told, shares, set(possible))] += 1
+        if sure and low >= sum(sure.values()) - 1e-9:
+            surely[_form_of(told, shares, set(sure))] += 1
+    head = bytes.fromhex(case.tree["as_of"]["head"])
+    (least, one), (most, other) = _any_counts(surely, head), _any_counts(possibly, head)
+    return min(least, 1 - 1e-12), most, max(one, other)
+
+
+def _form_of(told: list[Any], shares: dict[str, float], counts: set[str]) -> Form:
+    """Return what decides the chance to count: what is told, and what is owed where it is open."""
+    heard = [(tuple(map(tuple, offices)), names) for names, offices in told]
+    nobody = [prod(1 - share for _, share in offices) for offices, _ in heard]
+    for k, (_, names) in enumerate(heard):
+        alone = (1 - nobody[k]) * prod(nobody[:k] + nobody[k + 1 :]) / len(names)
+        shares = {w: s - alone if w in names else s for w, s in shares.items()}
+    owing = all(share + 1e-9 >= 0 for share in shares.values())
+    need("worlds", owing, "offices have more votes than those whom they name")
+    left = {who: max(0.0, share) for who, share in shares.items()}
+    owed = sum(share for who, share in left.items() if who in counts) / (sum(left.values()) or 1.0)
+    return tuple((o, sum(n in counts for n in names) / len(names)) for o, names in heard), owed
+
+
+def _any_counts(forms: Counter[Form], head: bytes) -> tuple[float, int]:
+    """Return the share of worlds in which any counts; apart where incidents share no office."""
+    never, drawn = prod((1 - owed) ** n for (told, owed), n in forms.items() if not told), 0
+    for group in _sharing_offices([f for f in forms if f[0]]):
+        cuts: dict[str, list[float]] = {}
+        for office, share in (o for told, _ in group for offices, _ in told for o in offices):
+            cuts[office] = sorted({*cuts.get(office, [0.0]), share})
+        few = prod(len(c) for c in cuts.values()) <= _MOST
+        drawn = drawn if few else _DRAWN
+        total = 0.0
+        for weight, below in _written_out(cuts) if few else _drawn(list(cuts), head):
+            total += weight * prod((1 - _chance(f, below)) ** forms[f] for f in group)
+        never *= total
+    return 1 - never, drawn
+
+
+def _written_out(cuts: dict[str, list[float]]) -> Iterator[tuple[float, dict[str, float]]]:
+    """Yield every way in which offices may be believed: its probability, a point of each office."""
+    for ways in product(*(pairwise([*c, 1.0]) for c in cuts.values())):
+        points = {office: low for office, (low, _) in zip(cuts, ways, strict=True)}
+        yield prod(high - low for low, high in ways), points
+
+
+def _drawn(offices: list[str], head: bytes) -> Iterator[tuple[float, dict[str, float]]]:
+    """Yield the worlds drawn from the root: each office has a point in each (SHAKE-256)."""
+    seed = len(head).to_bytes(2, "big") + head
+    octets = {o: shake_256(seed + o.encode()).digest(8 * _DRAWN) for o in offices}
+    for i in range(0, 8 * _DRAWN, 8):
+        yield (
+            1 / _DRAWN,
+            {o: (int.from_bytes(octets[o][i : i + 8], "little") >> 11) / 2**53 for o in offices},
+        )
+
+
+def _chance(form: Form, points: dict[str, float]) -> float:
+    told, owed = form
+    here = [chance for offices, chance in told if any(points[o] < s for o, s in offices)]
+    return here[0] if len(here) == 1 else owed
+
+
+def _sharing_offices(forms: list[Form]) -> list[list[Form]]:
+    groups: list[tuple[set[str], list[Form]]] = []
+    for form in forms:
+        mine = {o for offices, _ in form[0] for o, _ in offices}
+        near = [g for g in groups if g[0] & mine]
+        groups = [g for g in groups if not g[0] & mine]
+        groups.append((mine.union(*(g[0] for g in near)), [*(f for g in near for f in g[1]), form]))
+    return [group for _, group in groups]
 
 
 def _duty(case: Case) -> None:
@@ -946,15 +1063,25 @@ def _outcome(case: Case) -> tuple[str, str, set[str]]:
     return (state, "violated", set()) if sure else (state, "undetermined", {"when"})
 
 
-def _agree(case: Case, chance: Bounds, answer: str, why: set[str]) -> None:
-    """Check that the tree gives the answer that follows."""
+def _agree(
+    case: Case,
+    chance: Bounds,
+    answer: str,
+    why: set[str],
+    *,
+    p: tuple[float, ...] = (),
+    drawn: int = 0,
+) -> None:
+    """Check that the tree gives the answer that follows; p is its bounds where no more is known."""
     tree, (must, may, low, high) = case.tree, chance
     need("the answer", tree["assessment"] == answer, f"the nodes give {answer}")
     need("the answer", tree["reasons"] == sorted(why), f"the reasons are {', '.join(sorted(why))}")
     need("the answer", (answer == "undetermined") == bool(why), "a reason is missing")
     need("the answer", [tree["must"], tree["may"]] == [must, may], "certain or possible differ")
-    close = all(isclose(a, b, abs_tol=1e-9) for a, b in zip(tree["p"], (low, high), strict=True))
-    need("the answer", close, f"the bounds are {low} and {high}")
+    for name, wanted in (("bounds", (low, high)), ("p", p or (low, high))):
+        close = all(isclose(a, b, abs_tol=1e-9) for a, b in zip(tree[name], wanted, strict=True))
+        need("the answer", close, f"{name}: {wanted[0]} and {wanted[1]} follow")
+    need("the answer", tree["drawn"] == drawn, f"{drawn} worlds are drawn")
 
 
 # -- small things ----------------------------------------------------------------------------------
@@ -974,7 +1101,7 @@ RULES: dict[str, Rule] = {
     "coverage": _coverage, "group": _group, "none-found": _counted, "unseen": _always(None),
     "bearer-open": _always(None), "matching": _always(None), "trigger": _trigger,
     "deadline": _deadline, "no-time": _no_time, "waits": _waits, "done": _done,
-    "more": _always(None), "refused": _always(True), "nothing-done": _counted,
+    "worlds": _worlds, "more": _always(None), "refused": _always(True), "nothing-done": _counted,
 }  # fmt: skip
 
 

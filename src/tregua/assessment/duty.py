@@ -19,7 +19,7 @@ from tregua.assessment.explain import all_records, node
 from tregua.assessment.facts import interval, test
 from tregua.assessment.in_force import covers_time
 from tregua.assessment.made import assessment_id, is_provisional
-from tregua.assessment.model import Answer, Assessment, Why
+from tregua.assessment.model import Answer, Assessment, Probability, Why
 from tregua.assessment.phases import latest
 from tregua.assessment.readings import readings
 from tregua.assessment.steps import moved, span_length
@@ -236,6 +236,7 @@ def _made(
     norm, evidence = setting.norm, setting.evidence
     records = all_records(because)
     violated, kept = outcome.answer is Answer.VIOLATED, outcome.answer is Answer.KEPT
+    low, high = 1.0 if violated else 0.0, 0.0 if kept else 1.0
     end = due.last if violated or kept else None
     return Assessment(
         id=assessment_id(norm.id, bearer, trigger.instance, setting.number),
@@ -251,8 +252,9 @@ def _made(
         due=due.last,
         must=violated,
         may=not kept,
-        low=1.0 if violated else 0.0,
-        high=0.0 if kept else 1.0,
+        low=low,
+        high=high,
+        p=Probability(low, high),
         because=because,
         would_change_if=_would_change(norm, bearer, outcome),
         records=tuple(sorted(records)),

@@ -29,7 +29,7 @@ _INSTANT = timedelta(microseconds=1)
 
 
 class Evidence:
-    """The agreement, what is known, and the moment asked about (``at``, UTC)."""
+    """The agreement, what is known, the moment asked about (``at``, UTC), the seed of draws."""
 
     def __init__(
         self,
@@ -40,8 +40,10 @@ class Evidence:
         moments: Moments,
         *,
         at: datetime,
+        seed: bytes = b"",
     ) -> None:
         self.agreement = agreement
+        self.seed = seed
         self.moments = moments
         self.sides = frozenset(w.id for w in agreement.of_kind(*SIDES))
         self.at = at
@@ -57,9 +59,8 @@ class Evidence:
 
     def seen_at(self, moment: datetime) -> Evidence:
         """Return what there was at an earlier moment (UTC), as it is known now."""
-        return Evidence(
-            self.agreement, self.items, self.watches, self.statements, self.moments, at=moment
-        )
+        rest = (self.watches, self.statements, self.moments)
+        return Evidence(self.agreement, self.items, *rest, at=moment, seed=self.seed)
 
     def cached(self, key: Hashable, find: Callable[[], _T]) -> _T:
         """Return the pure result of ``find``, found once for each key."""

@@ -66,6 +66,8 @@ def tree_lines(assessment: Assessment) -> list[str]:
     bearer = a.bearer or "bearer undefined"
     lines = [f"{a.norm} {a.answer} by {bearer}{reasons}  ({a.id}, {a.instance}, {a.state})"]
     lines.append(f"possible {a.may}, certain {a.must}, between {a.low:.2f} and {a.high:.2f}")
+    if (a.p.least, a.p.most) != (a.low, a.high):
+        lines.append(f"a violation in {a.p}")
     for part in a.because:
         lines += _lines(part, 1)
     lines += [f"  would change if: {text}" for text in a.would_change_if]

@@ -19,10 +19,16 @@ from tregua.assessment.facts import every, reasons, test
 from tregua.assessment.held import cut_to, held_node, is_over, to_show
 from tregua.assessment.in_force import in_time, periods_of, time_element
 from tregua.assessment.made import assessment_id, is_provisional
-from tregua.assessment.model import Assessment, Because, Why
+from tregua.assessment.model import Assessment, Because, Probability, Why
 from tregua.assessment.place_test import place_element
 from tregua.assessment.standard import Chance, Standard, answer_to, standard_of
-from tregua.assessment.who_test import actor_element, among, facts_of, target_element
+from tregua.assessment.who_test import (
+    actor_element,
+    among,
+    facts_of,
+    held_back,
+    target_element,
+)
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Norm
@@ -187,8 +193,7 @@ def _restrained(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
     Of the contrary states of a maintenance duty only this one can be seen in incidents: an act by
     the one who was to be restrained.
     """
-    held = tuple(sorted({v for a in norm.acts for name, v in a.args if name == "of"}))
-    held = tuple(h for h in held if evidence.agreement.anyone(h) is not None)
+    held = held_back(norm, evidence)
     must, may, low, high = among(item.actors, held, evidence) if held else (False, False, 0.0, 0.0)
     because = node(
         f"the actor is {' or '.join(held) or 'nobody named by the duty'}",
@@ -235,6 +240,7 @@ def _assessed(
         may=chance.may,
         low=chance.low,
         high=chance.high,
+        p=Probability(chance.low, chance.high),
         because=because,
         would_change_if=_would_change(item, elements, excuse),
         records=tuple(sorted(all_records(because))),

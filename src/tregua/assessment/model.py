@@ -45,7 +45,7 @@ class Because:
     Attributes:
         says: one sentence of its own modality ("in force: phase coh from ... until ...").
         atom: the kind of test: ``act, actor, target, place, time, phase, exception, coverage,
-            tolerance, trigger, deadline, standard, assumption, undefined, reply``.
+            tolerance, trigger, deadline, standard, assumption, undefined, reply, worlds``.
         holds: ``True``, ``False``, or ``None`` when it cannot be said.
         records: ids of the records it rests on, sorted.
         searched: for a negative fact: what was searched ("41 reports in salamiyah, 60 minutes").
@@ -66,6 +66,30 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Probability:
+    """The share of possible worlds in which there is a violation.
+
+    A world says who did it (``attribution/worlds.py``), nothing else. What else is uncertain has no
+    number: so there is a share of worlds in which a violation is certain, and one in which it is
+    possible. Where only the author is uncertain, both are the same.
+
+    Attributes:
+        least, most: the two shares, 0..1, within the bounds that hold whatever the dependence.
+        drawn: number of worlds drawn; 0 = all were written out, the shares are exact.
+    """
+
+    least: float
+    most: float
+    drawn: int = 0
+
+    def __str__(self) -> str:
+        number = f"{self.least:.2f}"
+        if self.most != self.least:
+            number += f" to {self.most:.2f}"
+        return f"{number} of {self.drawn} drawn worlds" if self.drawn else f"{number} of all worlds"
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The answer for one norm, one bearer, and one instance.
 
@@ -83,7 +107,8 @@ class Assessment:
         start, end: the time it speaks about, UTC; ``end`` is ``None`` while it runs on.
         due: for a duty instance: when it was due; ``None`` when the text gives no time.
         must, may: whether a violation is certain / possible.
-        low, high: bounds of the probability of a violation, 0..1, for display.
+        low, high: bounds of the probability of a violation, 0..1, whatever depends on what.
+        p: the share of possible worlds with a violation; it lies within them.
         because: the explanation.
         would_change_if: what would change the answer, in words.
         records: ids of all records it rests on, sorted.
@@ -109,6 +134,7 @@ class Assessment:
     may: bool
     low: float
     high: float
+    p: Probability
     because: tuple[Because, ...]
     would_change_if: tuple[str, ...]
     records: tuple[str, ...]

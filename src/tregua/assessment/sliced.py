@@ -13,7 +13,7 @@ import numpy as np
 
 from tregua.assessment.columns import positive, same_length
 from tregua.assessment.windows import Window, known_windows
-from tregua.assessment.worlds import WORD, Words, unpacked
+from tregua.attribution.worlds import WORD, Words, unpacked
 from tregua.errors import WrongUse
 
 if TYPE_CHECKING:

@@ -78,6 +78,7 @@ def spells_in(
     statements: tuple[Statement, ...],
     *,
     at: datetime,
+    seed: bytes,
 ) -> tuple[tuple[Spell, ...], ...]:
     """Return the spells of each norm, by time; the norms in the order of the file.
 
@@ -86,9 +87,11 @@ def spells_in(
         watches: all that are known.
         statements: all that are known.
         at: the moment asked about, UTC.
+        seed: root of the ledger's known entries, from which worlds are drawn.
     """
+    told = (watches, statements)
     evidence = [
-        Evidence(j.edition.agreement, j.attributed, watches, statements, j.moments, at=at)
+        Evidence(j.edition.agreement, j.attributed, *told, j.moments, at=at, seed=seed)
         for j in judged
     ]
     lines: dict[str, tuple[int, int]] = {}

@@ -1,9 +1,10 @@
 """From elements to an answer: the rule of the standard (deal language, section 4.5).
 
 Without a standard in the deal, "violated" needs every element certain and no exception possible,
-and "kept" needs that no violation is possible. A deal that states probabilities is answered by the
-bounds: violated if the lower one reaches `violated at`, kept if the upper one is at most `kept at`.
-The product has no number of its own.
+and "kept" needs that no violation is possible. A deal that states probabilities is answered by p,
+the share of possible worlds (``probability.py``): violated if the lower end of p reaches `violated
+at`, kept if its upper end is at most `kept at`. Where worlds had to be drawn, the bounds answer,
+which hold whatever is drawn. The product has no number of its own.
 """
 
 from __future__ import annotations

@@ -104,4 +104,5 @@ def _shown(one: Assessment, allowed: int, sure: int, may_be: int) -> Assessment:
 def _opened(one: Assessment) -> Assessment:
     """Take back "violated": whether the tolerance was passed depends on uncertain incidents."""
     reasons = tuple(sorted({*one.reasons, Why.WHAT}))
-    return replace(one, must=False, low=0.0, answer=Answer.UNDETERMINED, reasons=reasons)
+    p = replace(one.p, least=0.0)
+    return replace(one, must=False, low=0.0, p=p, answer=Answer.UNDETERMINED, reasons=reasons)

@@ -17,7 +17,7 @@ from tregua.attribution.model import THIRD_PARTY, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tregua.agreement.model import Ids, Slot
+    from tregua.agreement.model import Ids, Norm, Slot
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.facts import Facts
@@ -62,27 +62,40 @@ def among(
     A root that is not listed may still be meant by ``unknown``. With ``others_may`` whoever stands
     on no side of the deal (a hospital, a convoy) may be with a root.
     """
-    parts = evidence.parts_of_all(roots)
     if not hypotheses:
         return False, bool(roots), 0.0, 1.0
+    sure, possible = meant(hypotheses, roots, evidence, others_may=others_may)
+    low, high = sum((h.share for h in sure), 0.0), sum((h.share for h in possible), 0.0)
+    all_sure = len(sure) == sum(h.may for h in hypotheses)
+    must = any(h.must for h in sure) or (bool(possible) and all_sure)
+    return must, bool(possible), min(low, high, 1.0), min(high, 1.0)
+
+
+def meant(
+    hypotheses: tuple[Hypothesis, ...],
+    roots: tuple[str, ...],
+    evidence: Evidence,
+    *,
+    others_may: bool = False,
+) -> tuple[list[Hypothesis], list[Hypothesis]]:
+    """Return the hypotheses by which one of the roots is surely / possibly meant."""
+    parts = evidence.parts_of_all(roots)
     listed = {h.who for h in hypotheses}
     unlisted = any(r not in listed for r in roots)
-    must, all_sure = False, True
-    low = high = 0.0
-    may = False
-    for one in hypotheses:
-        if not one.may:
-            continue
-        sure = parts.get(one.who)
-        all_sure = all_sure and bool(sure)
-        if sure:
-            must = must or one.must
-            low += one.share
-        if sure is not None or _may_hide(one, evidence, others=others_may, unlisted=unlisted):
-            may = True
-            high += one.share
-    must = must or (may and all_sure)
-    return must, may, min(low, high, 1.0), min(high, 1.0)
+    open_ = [h for h in hypotheses if h.may]
+    sure = [h for h in open_ if parts.get(h.who)]
+    possible = [
+        h
+        for h in open_
+        if h.who in parts or _may_hide(h, evidence, others=others_may, unlisted=unlisted)
+    ]
+    return sure, possible
+
+
+def held_back(norm: Norm, evidence: Evidence) -> tuple[str, ...]:
+    """Return whom a `must keep` act says to hold back, as far as the deal knows them; sorted."""
+    held = sorted({v for a in norm.acts for name, v in a.args if name == "of"})
+    return tuple(h for h in held if evidence.agreement.anyone(h) is not None)
 
 
 def facts_of(

@@ -7,6 +7,7 @@ undetermined, with every reason that an incident or the coverage gives.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tregua.assessment.coverage import coverage_of, times_of
@@ -15,7 +16,8 @@ from tregua.assessment.explain import all_records, node
 from tregua.assessment.facts import every, test, value
 from tregua.assessment.forbid import state_of
 from tregua.assessment.made import WHOLE, assessment_id, is_provisional
-from tregua.assessment.model import Answer, Assessment, Why
+from tregua.assessment.model import Answer, Assessment, Probability, Why
+from tregua.assessment.probability import probability, suspects_of, worlds_node
 from tregua.assessment.standard import Chance, answer_to
 
 if TYPE_CHECKING:
@@ -25,13 +27,21 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Norm
     from tregua.assessment.forbid import Setting
     from tregua.assessment.model import Because
+    from tregua.assessment.probability import Part
     from tregua.attribution.model import Attributed
 
 
 def whole_assessment(
-    setting: Setting, items: Sequence[Attributed], bearer: str, found: tuple[Assessment, ...]
+    setting: Setting, parts: Sequence[Part], bearer: str, found: tuple[Assessment, ...]
 ) -> Assessment:
-    """Return the assessment of the norm over its time in force, from its incidents ``found``."""
+    """Return the assessment of the norm over its time in force, from its incidents ``found``.
+
+    Args:
+        setting: the norm in these words, over all its spells.
+        parts: each spell with the incidents of such acts in it.
+        bearer: id of who owes it.
+        found: the answers about these incidents.
+    """
     norm, evidence = setting.norm, setting.evidence
     coverage = evidence.cached(
         ("coverage", norm.id, setting.held),
@@ -41,19 +51,25 @@ def whole_assessment(
     unseen = _unseen(norm)
     covered = coverage.is_enough and not unseen
     known = _known_chance(suspects)
+    asked = suspects_of(setting, parts, bearer, suspects)
+    p = probability(asked, known)
     reasons = [r for a in suspects for r in a.reasons] + [Why.NEEDS_DECISION for _ in unseen]
     if not coverage.is_enough:
         reasons.append(Why.NO_COVERAGE)
     answer, why = answer_to(
-        known, reasons, setting.standard, covered=covered, by_person=setting.by_person
+        _deciding(known, p), reasons, setting.standard, covered=covered, by_person=setting.by_person
     )
     if any(a.answer is Answer.VIOLATED for a in suspects):
         answer, why = Answer.VIOLATED, ()
     chance = known if covered else Chance(known.must, may=True, low=known.low, high=1.0)
-    parts = (*_groups(found, items), coverage.because, *unseen, *setting.shown)
-    because = (*parts, setting.standard.node(norm.clause))
+    worlds = (worlds_node(asked, p),) if known.may and not known.must else ()
+    searched = len({i.incident.id for _, items in parts for i in items})
+    groups = _groups(found, searched)
+    shown = (*groups, *worlds, coverage.because, *unseen, *setting.shown)
+    because = (*shown, setting.standard.node(norm.clause))
     incidents = tuple(sorted({i for a in found for i in a.incidents}))
-    return _made(setting, bearer, incidents, chance, (answer, why), because)
+    p = p if covered else replace(p, most=1.0)
+    return _made(setting, bearer, incidents, chance, p, (answer, why), because)
 
 
 def bearerless(setting: Setting, items: Sequence[Attributed]) -> Assessment:
@@ -79,7 +95,8 @@ def bearerless(setting: Setting, items: Sequence[Attributed]) -> Assessment:
         *setting.shown,
     )
     chance = Chance(must=False, may=True, low=0.0, high=1.0)
-    return _made(setting, "", matching, chance, (Answer.UNDETERMINED, (Why.WHO,)), because)
+    p, result = Probability(chance.low, chance.high), (Answer.UNDETERMINED, (Why.WHO,))
+    return _made(setting, "", matching, chance, p, result, because)
 
 
 def is_unseen(norm: Norm) -> bool:
@@ -98,6 +115,11 @@ def _known_chance(suspects: tuple[Assessment, ...]) -> Chance:
     )
 
 
+def _deciding(known: Chance, p: Probability) -> Chance:
+    """Return what a standard is held against: p where it is exact; no answer rests on a draw."""
+    return known if p.drawn else replace(known, low=p.least, high=p.most)
+
+
 def _unseen(norm: Norm) -> tuple[Because, ...]:
     """Return a node for a maintenance duty whose contrary no act of the tree describes."""
     if not is_unseen(norm):
@@ -107,7 +129,7 @@ def _unseen(norm: Norm) -> tuple[Because, ...]:
     return (node(says, "act", None, clause=norm.clause, facts=test("unseen")),)
 
 
-def _groups(found: tuple[Assessment, ...], items: Sequence[Attributed]) -> tuple[Because, ...]:
+def _groups(found: tuple[Assessment, ...], number: int) -> tuple[Because, ...]:
     """Return one node per answer with its incidents, and one for the search behind them."""
     nodes = []
     for answer in Answer:
@@ -118,9 +140,9 @@ def _groups(found: tuple[Assessment, ...], items: Sequence[Attributed]) -> tuple
             says = f"{len(group)} incidents {_ASSESSED[answer]}: {ids}"
             facts = (*test("group", ("answer", answer)), *every("incident", map(_line, group)))
             nodes.append(node(says, "act", _HOLDS[answer], records=records, facts=facts))
-    searched = f"{len(items)} incidents of such acts in the time in force"
+    searched = f"{number} incidents of such acts in the time in force"
     if not any(a.may for a in found):
-        facts = test("none-found", ("searched", str(len(items))))
+        facts = test("none-found", ("searched", str(number)))
         says = "some incident may be a violation"
         nodes.append(node(says, "act", False, searched=searched, facts=facts))
     return tuple(nodes)
@@ -145,6 +167,7 @@ def _made(
     bearer: str,
     incidents: tuple[str, ...],
     chance: Chance,
+    p: Probability,
     result: tuple[Answer, tuple[Why, ...]],
     because: tuple[Because, ...],
 ) -> Assessment:
@@ -167,6 +190,7 @@ def _made(
         may=chance.may,
         low=chance.low,
         high=chance.high,
+        p=p,
         because=because,
         would_change_if=tuple(_CHANGES[r] for r in result[1]) or (_REVERSES[result[0]],),
         records=tuple(sorted(all_records(because))),

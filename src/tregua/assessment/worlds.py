@@ -1,170 +1,131 @@
-"""Possible worlds: which row counts in which world, as bits.
+"""The share of possible worlds in which some incident counts: any of several, whoever is believed.
 
-A world fixes for each incident which of its alternatives happened, or that none did. Worlds stand
-side by side in machine words: bit w of a row's words says "counts in world w". Alternatives of one
-incident never share a bit.
+Given which offices are believed (``attribution/worlds.py``), incidents are independent of each
+other: what is left of each is its own chance where the world leaves it open. Therefore
 
-1. When few incidents are uncertain, every world is written out, each with its probability.
-2. Otherwise worlds are drawn. The draw of an incident is a function of the ledger's head and of the
-   incident's id, and of nothing else: not of order, of other incidents, or of the machine. Anybody
-   who has the same record draws the same worlds.
-3. A row that counts for certain counts in every world, one that cannot count in none; therefore
-   must <= p <= may, whatever the shares.
+1. incidents that share no office are counted apart, and the chances that none counts multiplied;
+2. of those that hang together it is said for each world, in bits, which of the things told alone is
+   believed; the chance that none counts is a product over the incidents, then a mean over worlds.
+
+Only elementwise arithmetic and sums that round once are used, so that the number is the same on
+every machine. It is rounded to twelve digits: the order of a multiplication never shows in it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from hashlib import shake_256
-from math import fsum, prod
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tregua.assessment.columns import same_length
-from tregua.errors import WrongUse
+from tregua.attribution.worlds import unpacked, worlds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tregua.assessment.columns import Ints, Truth
+    from tregua.attribution.scale import Office, Scale
+    from tregua.attribution.worlds import Shares, Words, Worlds
 
-Words = NDArray[np.uint64]
-Shares = NDArray[np.float64]
-
-WORD = 64
-WIDTH = 256  # worlds drawn
-FEW = 16  # uncertain incidents for which every world is written out
-MOST = 1 << FEW  # worlds written out; incidents of many alternatives reach it sooner
-_SURE = 1 << 53  # a share of one, in steps that a float holds exactly
+DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worlds:
-    """Which row counts in which world.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An incident that counts in each world in which one of ``who`` did it."""
+
+    scale: Scale
+    who: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What of an incident decides its chance to count; incidents of one form are computed once.
 
     Attributes:
-        words: one line per row; bit w of word v stands for world 64 v + w.
-        weight: probability of each world; empty when worlds were drawn, all being equal.
-        size: number of worlds; bits beyond it mean nothing.
+        tellings: the offices behind each thing told, and the chance to count if it is so.
+        open_: the chance to count where the world leaves the incident open.
     """
 
-    words: Words
-    weight: tuple[float, ...]
-    size: int
-
-    @property
-    def exact(self) -> bool:
-        """Return whether every world is here."""
-        return bool(self.weight)
-
-    def share(self, words: Words) -> Shares:
-        """Return the probability of each line of words: the share of worlds with its bit set.
-
-        Sums are rounded once, so they are the same on every machine; they are divided by that of
-        all worlds, so that what holds in each has a share of exactly one.
-        """
-        bits = unpacked(words)[:, : self.size]
-        if not self.weight:
-            return np.asarray(bits.sum(axis=1) / self.size, np.float64)
-        weight, whole = np.array(self.weight), fsum(self.weight)
-        return np.array([fsum(weight[line]) / whole for line in bits], np.float64)
+    tellings: tuple[tuple[tuple[Office, ...], float], ...]
+    open_: float
 
 
-def unpacked(words: Words) -> NDArray[np.bool_]:
-    """Return a truth per world instead of bits."""
-    octets = words.astype("<u8").view(np.uint8)
-    return np.unpackbits(octets, axis=1, bitorder="little").astype(np.bool_)
+def share_of_worlds(cases: Sequence[Counted], head: bytes) -> tuple[float, int]:
+    """Return the share of worlds in which any incident counts, and how many worlds were drawn.
 
-
-def packed(truths: NDArray[np.bool_]) -> Words:
-    """Return bits instead of a truth per world; the number of worlds is a multiple of 64."""
-    octets = np.packbits(truths, axis=1, bitorder="little")
-    return np.ascontiguousarray(octets).view("<u8").astype(np.uint64)
-
-
-def possible_worlds(
-    incident: Ints,
-    share: Shares,
-    counts: Truth,
-    *,
-    names: Sequence[str],
-    head: bytes,
-    width: int = WIDTH,
-) -> Worlds:
-    """Return the worlds of a table: all of them when few incidents are uncertain, else drawn ones.
-
-    Args:
-        incident: code per row; the alternatives of one incident share it.
-        share: probability of each row's alternative, 0..1.
-        counts: whether each row counts in every world / in some.
-        names: id of each incident, by code; the draw depends on it.
-        head: digest of the ledger's head, the seed.
-        width: worlds to draw, a multiple of 64.
-
-    Raises:
-        WrongUse: shares outside 0..1 or above one together, a width that fills no word.
+    No world is drawn (0) where all of them could be written out: then the share is exact.
     """
-    same_length(incident, share, counts.must, counts.may)
-    if width <= 0 or width % WORD:
-        raise WrongUse(f"the number of worlds is a multiple of {WORD}")
-    open_ = _alternatives(incident, share, counts, names)
-    outcomes = prod(len(rows) + 1 for _, rows in open_)
-    if len(open_) <= FEW and outcomes <= MOST:
-        truths, weight = _written_out(open_, share, len(incident), outcomes)
-    else:
-        truths, weight = _drawn(open_, share, len(incident), head, width), ()
-    truths[counts.must] = True
-    return Worlds(packed(truths), weight, outcomes if weight else width)
+    none, drawn = 1.0, 0
+    for part in _hanging_together(cases):
+        worlds = worlds_of((o for case in part for o in case.scale.offices), head)
+        none *= worlds.mean(_none_counts(part, worlds))
+        drawn = max(drawn, worlds.drawn)
+    return round(min(1.0, max(0.0, 1 - none)), DIGITS), drawn
 
 
-def _alternatives(
-    incident: Ints, share: Shares, counts: Truth, names: Sequence[str]
-) -> list[tuple[str, list[int]]]:
-    """Return the uncertain incidents by id, each with its rows in row order."""
-    found: dict[str, list[int]] = {}
-    for row in np.flatnonzero(counts.may & ~counts.must).tolist():
-        found.setdefault(names[int(incident[row])], []).append(row)
-    for rows in found.values():
-        shares = [float(share[row]) for row in rows]
-        if min(shares) < 0 or fsum(shares) > 1 + 1e-9:
-            raise WrongUse("shares of one incident lie between zero and one, together as well")
-    return sorted(found.items())
+def _hanging_together(cases: Sequence[Counted]) -> list[list[Counted]]:
+    """Return the incidents in groups that share no office; those of whom nobody speaks are one."""
+    joined: dict[str, str] = {}
+    for case in cases:
+        firsts = sorted({_first(office, joined) for office, _ in case.scale.offices})
+        joined.update(dict.fromkeys(firsts, firsts[0]) if firsts else {})
+    groups: dict[str, list[Counted]] = {}
+    for case in sorted(cases, key=lambda c: c.scale.incident):
+        offices = case.scale.offices
+        groups.setdefault(_first(offices[0][0], joined) if offices else "", []).append(case)
+    return list(groups.values())
 
 
-def _written_out(
-    open_: list[tuple[str, list[int]]], share: Shares, rows: int, outcomes: int
-) -> tuple[NDArray[np.bool_], tuple[float, ...]]:
-    """Count through the outcomes of all incidents, the last one fastest; "none" comes last."""
-    truths = np.zeros((rows, -(-outcomes // WORD) * WORD), np.bool_)
-    world, weight, step = np.arange(outcomes), np.ones(outcomes), outcomes
-    for _, alternatives in open_:
-        step //= len(alternatives) + 1
-        outcome = world // step % (len(alternatives) + 1)
-        shares = [float(share[row]) for row in alternatives]
-        weight *= np.array([*shares, max(0.0, 1 - fsum(shares))])[outcome]
-        for k, row in enumerate(alternatives):
-            truths[row, :outcomes] = outcome == k
-    return truths, tuple(weight.tolist())
+def _first(office: str, joined: dict[str, str]) -> str:
+    """Return the office that stands for all that hang together with this one."""
+    while joined.setdefault(office, office) != office:
+        joined[office] = joined[joined[office]]
+        office = joined[office]
+    return office
 
 
-def _drawn(
-    open_: list[tuple[str, list[int]]], share: Shares, rows: int, head: bytes, width: int
-) -> NDArray[np.bool_]:
-    """Lay the alternatives of an incident on a scale from zero to one; draw a point per world."""
-    truths = np.zeros((rows, width), np.bool_)
-    for name, alternatives in open_:
-        point = _points(head, name, width)
-        ends = [fsum(map(float, share[alternatives[:k]])) for k in range(len(alternatives) + 1)]
-        steps = [min(_SURE, round(end * _SURE)) for end in ends]
-        for row, low, high in zip(alternatives, steps[:-1], steps[1:], strict=True):
-            truths[row] = (low <= point) & (point < high)
-    return truths
+def _none_counts(cases: list[Counted], worlds: Worlds) -> Shares:
+    """Return for each world the chance that none of the incidents counts."""
+    none = np.ones(worlds.size)
+    for form, times in Counter(map(_form, cases)).items():
+        none = none * _power(1 - _chance(form, worlds), times)
+    return none
 
 
-def _points(head: bytes, name: str, width: int) -> NDArray[np.int64]:
-    """Return whole numbers below 2**53, from SHAKE-256 of the head and the id (FIPS 202)."""
-    seed = len(head).to_bytes(2, "big") + head + name.encode()
-    drawn = np.frombuffer(shake_256(seed).digest(8 * width), "<u8")
-    return (drawn >> np.uint64(11)).astype(np.int64)
+def _form(case: Counted) -> _Form:
+    tellings = tuple(
+        (t.offices, sum(n in case.who for n in t.names) / len(t.names)) for t in case.scale.tellings
+    )
+    return _Form(tellings, min(1.0, fsum(c for who, c in case.scale.owed if who in case.who)))
+
+
+def _chance(form: _Form, worlds: Worlds) -> Shares:
+    """Return the chance to count in each world: by what alone is believed, or as it stays open."""
+    heard = [(_any_believed(offices, worlds), chance) for offices, chance in form.tellings]
+    chances = np.full(worlds.size, form.open_)
+    for k, (here, chance) in enumerate(heard):
+        alone = here.copy()
+        for other, _ in heard[:k] + heard[k + 1 :]:
+            alone &= ~other
+        chances[unpacked(alone)[: worlds.size]] = chance
+    return chances
+
+
+def _any_believed(offices: tuple[Office, ...], worlds: Worlds) -> Words:
+    words = worlds.believed[offices[0]].copy()
+    for office in offices[1:]:
+        words |= worlds.believed[office]
+    return words
+
+
+def _power(base: Shares, times: int) -> Shares:
+    """Multiply by itself; the library's power may round otherwise on another machine."""
+    result = np.ones(len(base))
+    while times:
+        if times & 1:
+            result = result * base
+        base = base * base
+        times >>= 1
+    return result

@@ -156,7 +156,8 @@ def _answer_json(assessment: Assessment | None) -> dict[str, object] | None:
         "answer": str(assessment.answer),
         "reasons": [str(r) for r in assessment.reasons],
         "state": assessment.state,
-        "p": [assessment.low, assessment.high],
+        "p": [assessment.p.least, assessment.p.most],
+        "bounds": [assessment.low, assessment.high],
     }
 
 

@@ -5,7 +5,8 @@ because REASON`` · ``CLOCK = 0 days`` · ``CLOCK 4..7 days`` · ``GATE shut`` �
 ``NOTE L601 on NAME``. Cases use a few more: ``NORM is not assessed``, ``NORM not assessed for X``,
 ``NORM kept by X in words 1`` (of a norm that was amended), ``consequence of NORM:
 STATE``, ``2 incidents``, ``KEY may be by a, unknown``, ``KEY is contested``, ``finding on NORM by
-BODY: violated by X, as assessed: undetermined``, ``no finding on NORM (by BODY)``.
+BODY: violated by X, as assessed: undetermined``, ``no finding on NORM (by BODY)``, ``p of NORM by
+X: 0.50 of all worlds``.
 """
 
 from __future__ import annotations
@@ -66,6 +67,15 @@ def _answer(shown: Picture, m: re.Match[str]) -> str:
     because = f" because {', '.join(named)}" if reasons else ""
     in_words = "" if m["words"] is None else f" in words {m['words']}"
     return f"{norm} {last.answer} by {by}{in_words}{because}"
+
+
+def _probability(shown: Picture, m: re.Match[str]) -> str:
+    found = [
+        a.p
+        for a in shown.assessments
+        if (a.norm, a.bearer, a.instance) == (m["norm"], m["by"], "whole")
+    ]
+    return f"p of {m['norm']} by {m['by']}: {found[0] if found else 'not assessed'}"
 
 
 def _unassessed(shown: Picture, m: re.Match[str]) -> str:
@@ -151,6 +161,7 @@ FORMS: tuple[tuple[str, Tell], ...] = (
     (rf"(?P<norm>[\w-]+) undetermined {_BY} because (?P<because>[\w, -]+)", _answer),
     (r"(?P<norm>[\w-]+) not assessed for (?P<by>[\w-]+)(?P<words>\d)?(?P<because>)", _answer),
     (r"(?P<norm>[\w-]+) is not assessed", _unassessed),
+    (r"p of (?P<norm>[\w-]+) by (?P<by>[\w-]+): [\w. ]+", _probability),
     (r"(?P<clock>[\w-]+) = \d+ \w+", _clock),
     (r"(?P<clock>[\w-]+) \d+\.\.\d+ \w+", _clock),
     (r"consequence of (?P<norm>[\w-]+): [\w, -]+", _due),

@@ -12,6 +12,7 @@ from itertools import product
 from math import isclose, prod
 from typing import TYPE_CHECKING, TypeAlias
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -198,6 +199,19 @@ def test_what_is_not_certain_otherwise_surely_counts_in_no_world() -> None:
     shots: list[Told] = [(("press", ("a",)),), (("radio", ("a",)),)]
     sure, vague = (answers_about(shots, 0, happened=h)["a", "whole"].p for h in (True, False))
     assert (Probability(0.75, 1.0), Probability(0.5, 1.0)) == (sure, vague)
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [
+        (Probability(0.5, 0.5), "0.50 of all worlds"),
+        (Probability(0.0, 1.0, 256), "0.00 to 1.00 of 256 drawn worlds"),
+        (Probability(1e-9, 1 - 1e-9), "below 0.01 to above 0.99 of all worlds"),
+    ],
+)
+def test_nothing_uncertain_is_written_as_certain(p: Probability, text: str) -> None:
+    """Rounding makes nobody surely guilty, and nobody surely innocent."""
+    assert text == str(p)
 
 
 # --- properties -----------------------------------------------------------------------------------

@@ -83,10 +83,18 @@ class Probability:
     drawn: int = 0
 
     def __str__(self) -> str:
-        number = f"{self.least:.2f}"
+        number = _written(self.least)
         if self.most != self.least:
-            number += f" to {self.most:.2f}"
+            number += f" to {_written(self.most)}"
         return f"{number} of {self.drawn} drawn worlds" if self.drawn else f"{number} of all worlds"
+
+
+def _written(share: float) -> str:
+    """Write two digits; what is neither certain nor excluded never looks as if it were."""
+    text = f"{share:.2f}"
+    if text == "1.00" and share < 1:
+        return "above 0.99"
+    return "below 0.01" if text == "0.00" and share > 0 else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,32 +8,35 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.assessment.test_probability import END, chain, deal, heard, named
+from tests.assessment.test_probability import DEAL, END, chain, deal, heard, minute, named
 from tests.explain.ledgers import Told, sealed, trees
+from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.memory import MemoryStore
+from tregua.reports.model import Origin, Says, Statement
 from tregua.reports.to_entry import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tests.assessment.test_probability import Told as Shot
+    from tregua.agreement.model import Agreement
     from tregua.reports.model import Record
 
     Tree = dict[str, Any]
 
 
-def told(shots: Iterable[Shot]) -> Told:
+def told(shots: Iterable[Shot], *more: Record, of: Agreement | None = None) -> Told:
     """Take in what offices say of shots; monitors heard each of them."""
-    records: list[Record] = [named("monitors")]
+    records: list[Record] = [named("monitors"), *more]
     for number, shot in enumerate(shots):
         records += [heard(number, office, by) for office, by in shot]
         records.append(heard(number, "monitors", ()))
-    store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records], agreement=deal())
-    shown = picture(deal(), known_in(store, KnownAt()), at=END)
+    agreement, store = of or deal(), MemoryStore()
+    take_in(store, [(r, body_of(r)) for r in records], agreement=agreement)
+    shown = picture(agreement, known_in(store, KnownAt()), at=END)
     return Told(shown, trees(shown), Entries(to_bytes(e) for _, e in store.entries()))
 
 
@@ -107,3 +110,47 @@ def test_the_node_says_how_many_worlds_and_offices(exact: Told, drawn: Told) -> 
     """People read in how many worlds, drawn or all, and by how many offices."""
     assert worlds(whole(exact))["says"].endswith("of all worlds, by 7 offices that may be believed")
     assert "of 256 drawn worlds, by 20 offices" in worlds(whole(drawn))["says"]
+
+
+JOINED = """
+party c "Side C"
+    is: armed-group
+
+power join "Side C may join"
+    holder: c
+    mode: either
+    does: accede
+    over: c
+
+"""
+
+
+@pytest.fixture(scope="module", name="amended")
+def amended_() -> Told:
+    """Two shots laid to a by one office, one before and one after side C joined the deal."""
+    text = DEAL.replace("phase truce", f"{JOINED.lstrip()}phase truce")
+    text = text.replace("on: a, b\n    must not", "on: a, b, c\n    must not")
+    joins = Statement(Origin("j", "own", "c", END), minute(45), Says.ACCEPTS, ("c",), about="c")
+    reading = read_deal_text(text, file="joined.deal.md")
+    assert not [n for n in reading.notes if n.severity == "error"]
+    return told([(("press", ("a",)),)] * 2, joins, of=reading.agreement)
+
+
+def test_one_office_stays_one_where_the_people_of_the_deal_change(amended: Told) -> None:
+    """Shots before and after are judged by other evidence, and still stand or fall together."""
+    tree = whole(amended)
+    assert [0.5, 0.0] == [tree["p"][0], tree["drawn"]]
+    names = [name for name, _ in worlds(tree)["facts"]]
+    assert (1, 1) == (names.count("case"), names.count("earlier case"))
+    assert [] == [why for t in amended.trees if (why := check(t, amended.entries))]
+
+
+def test_by_whom_an_earlier_incident_counts_is_no_more_than_its_own_tree_says(
+    amended: Told,
+) -> None:
+    """Somebody left out of those by whom it may count is seen by the bound of the incident."""
+    tree = copy.deepcopy(whole(amended))
+    fact = next(f for f in worlds(tree)["facts"] if f[0] == "earlier case")
+    incident, hypotheses, told_, (sure, _) = json.loads(fact[1])
+    fact[1] = json.dumps([incident, hypotheses, told_, [sure, []]])
+    assert "it may count by others as well" in check(sealed(tree), amended.entries)

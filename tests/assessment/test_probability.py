@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.assess import assess
+from tregua.assessment.evidence import Evidence
 from tregua.assessment.model import Answer, Assessment, Probability
 from tregua.assessment.moments import moments_in
 from tregua.assessment.spells import spells_in, undivided
@@ -357,6 +358,15 @@ def test_written_out_is_brute_force(
     share, drawn = share_of_worlds(cases, HEAD)
     assert 0 == drawn
     assert isclose(share, by_brute_force(cases), abs_tol=1e-9)
+
+
+def test_without_what_is_kept_in_between_everything_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Results that were kept to be quick are pure: nothing changes when none is kept."""
+    before = [answers(chain(length)) for length in (7, 22)]
+    monkeypatch.setattr(Evidence, "cached", lambda _, __, find: find())
+    assert before == [answers(chain(length)) for length in (7, 22)]
 
 
 def test_a_drawn_share_is_this_one_in_any_process() -> None:

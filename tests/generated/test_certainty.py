@@ -37,7 +37,8 @@ def answers(
     said = tuple(r for r in records if isinstance(r, Statement) and r.when.start < at)
     watches = tuple(r for r in records if isinstance(r, Watch) and r.when.start < at)
     judged = undivided(shown.agreement, attributed, shown.moments)
-    found = assess(spells_in(judged, watches, said, at=at))
+    seed = bytes.fromhex(shown.known.root)
+    found = assess(spells_in(judged, watches, said, at=at, seed=seed))
     return {(a.norm, a.bearer, a.instance): a for a in found}
 
 

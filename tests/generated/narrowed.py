@@ -48,7 +48,9 @@ def narrowed(draw: st.DrawFn, item: Attributed, agreement: Agreement) -> Attribu
         certain = replace(item.incident, certain=True)
         return replace(item, incident=certain, happened_must=True) if happened else None
     if field == "actor":
-        return replace(item, actors=draw(_one_of(item.actors, agreement)), contested=False)
+        voices = tuple(replace(v, share=0.0) for v in item.voices)  # where one must, nobody votes
+        actors = draw(_one_of(item.actors, agreement))
+        return replace(item, actors=actors, voices=voices, contested=False)
     if field == "target":
         return replace(item, targets=draw(_one_of(item.targets, agreement)))
     narrow = {"kind": _kind, "when": _minute, "place": _place}[field]

@@ -12,7 +12,6 @@ from tregua.assessment.columns import Rows, Spans, Ticks, Truth, flags, ints
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
 
 T = TypeVar("T")
 MOMENT = st.integers(0, 24)
@@ -81,13 +80,6 @@ def lists(answer: object) -> dict[str, list[int]]:
     """Return the columns of an answer by name."""
     assert is_dataclass(answer)
     return {field.name: getattr(answer, field.name).tolist() for field in fields(answer)}
-
-
-def named(columns: Sequence[np.ndarray], like: object) -> dict[str, list[int]]:
-    """Return the columns of an SQL answer under the names of another form's answer."""
-    assert is_dataclass(like)
-    names = [field.name for field in fields(like)]
-    return {name: column.tolist() for name, column in zip(names, columns, strict=True)}
 
 
 def truth(size: int) -> st.SearchStrategy[Truth]:

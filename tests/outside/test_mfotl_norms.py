@@ -112,4 +112,4 @@ def test_answer_to_an_act_is_the_formula(seed: int) -> None:
     rows = certain_rows(np.arange(60), ints(zone.tolist()), ints((seconds * SECOND).tolist()))
     for form in (LAST_OTHER.reference, LAST_OTHER.columnar):
         answers = form(rows, actor=ints(actor.tolist()), within=TEN_MINUTES)
-        assert [bool(found.get(i)) for i in range(60)] == answers.must.tolist()  # type: ignore[attr-defined]
+        assert [bool(found.get(i)) for i in range(60)] == answers.must.tolist()

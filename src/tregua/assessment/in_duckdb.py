@@ -7,7 +7,8 @@ loads no extension: what is not linked into it is not used.
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def table_of(table: Rows | Ticks | Spans, **more: Column) -> dict[str, Column]:
 
 def ask(
     database: duckdb.DuckDBPyConnection, text: str, tables: Mapping[str, Mapping[str, Column]]
-) -> tuple[Column, ...]:
+) -> tuple[Any, ...]:
     """Run one statement and return the columns of its answer, in order.
 
     The text is ours alone: operators write whole numbers into it and nothing from a user.
@@ -60,3 +61,13 @@ def ask(
     for name in tables:
         database.unregister(name)
     return tuple(np.asarray(column) for column in answer.values())
+
+
+def asked(text: str, **tables: Mapping[str, Column]) -> tuple[Any, ...]:
+    """Run one statement in a database of this process that holds nothing else."""
+    return ask(_own().cursor(), text, tables)
+
+
+@cache
+def _own() -> duckdb.DuckDBPyConnection:
+    return connect()

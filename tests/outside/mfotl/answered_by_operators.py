@@ -96,13 +96,15 @@ class ByOperators(Evaluator):
             found &= self._ask(NONE_WITHIN, rows.take(fails), table.ticks(0), within=within)
         return found
 
-    def _ask(self, operator: Operator, rows: Rows, ticks: Ticks | Rows, **how: object) -> Flags:
+    def _ask(
+        self, operator: Operator[..., Answers], rows: Rows, ticks: Ticks | Rows, **how: object
+    ) -> Flags:
         self.asked[f"{operator.name} columnar"] += len(ticks)
-        found: Answers = operator.columnar(rows, ticks, **how)  # type: ignore[assignment]
+        found = operator.columnar(rows, ticks, **how)
         _same(found.must, found.may)  # nothing here is uncertain
         if len(rows) * len(ticks) <= SMALL:
             self.asked[f"{operator.name} reference"] += len(ticks)
-            plain: Answers = operator.reference(rows, ticks, **how)  # type: ignore[assignment]
+            plain = operator.reference(rows, ticks, **how)
             for name in ("must", "may", "must_row", "may_row"):
                 _same(getattr(found, name), getattr(plain, name))
         return found.must

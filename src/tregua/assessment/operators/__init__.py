@@ -5,7 +5,7 @@ The order is that of the deal language, section 4.4. Operators know nothing of e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tregua.assessment.operators.count_within import COUNT_WITHIN
 from tregua.assessment.operators.covered import COVERED
@@ -20,7 +20,7 @@ from tregua.assessment.operators.since import SINCE
 if TYPE_CHECKING:
     from tregua.assessment.operator import Operator
 
-OPERATORS: tuple[Operator, ...] = (
+OPERATORS: tuple[Operator[..., Any], ...] = (
     SELECT,
     ONCE_WITHIN,
     NONE_WITHIN,

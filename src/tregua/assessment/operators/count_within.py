@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import NOBODY, apart, ints, positive, settled
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.keys import keys_over
 from tregua.assessment.operator import Operator
 from tregua.assessment.stretches import joined
@@ -146,11 +147,18 @@ def sql(*, within: int) -> str:
         GROUP BY t.q ORDER BY t.q"""  # noqa: S608
 
 
+def by_sql(rows: Rows, ticks: Ticks, *, within: int) -> Counts:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    text = sql(within=within)
+    return Counts(*asked(text, acts=table_of(rows), ticks=table_of(ticks)))
+
+
 COUNT_WITHIN = Operator(
     name="count_within",
     sentence="the number of incidents with a row of an age below d before the tick",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("acts", "ticks"),
 )

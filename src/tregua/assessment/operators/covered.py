@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import NOBODY, Spans, flags, ints, same_length
+from tregua.assessment.in_duckdb import asked as answer_to
+from tregua.assessment.in_duckdb import table_of
 from tregua.assessment.keys import keys_over
 from tregua.assessment.operator import Operator
 from tregua.assessment.stretches import joined
@@ -219,11 +221,25 @@ def _lengths(word: str) -> str:
             GROUP BY s.q)"""  # noqa: S608
 
 
+def by_sql(watches: Spans, asked: Spans, *, counts: Truth, share: Fraction) -> Covered:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    tables = {
+        "watches": table_of(watches, must=counts.must, may=counts.may),
+        "asked": table_of(asked),
+    }
+    q, must, may, low, high, start, end = answer_to(sql(share=share), **tables)
+    first = np.searchsorted(q, np.arange(len(asked)))
+    gap = start != NOBODY
+    line = (must[first], may[first], low[first], high[first])
+    return Covered(*line, q[gap], start[gap], end[gap])
+
+
 COVERED = Operator(
     name="covered",
     sentence="the share of [from, to) that at least one source watched; gaps are witnesses",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("watches", "asked"),
 )

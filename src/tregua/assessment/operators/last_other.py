@@ -28,6 +28,7 @@ from tregua.assessment.columns import (
     same_length,
     settled,
 )
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.keys import by_partition, keys_over, last_at_least
 from tregua.assessment.operator import Operator
 
@@ -201,11 +202,17 @@ def sql(*, within: int) -> str:
         GROUP BY row_no ORDER BY row_no"""  # noqa: S608
 
 
+def by_sql(rows: Rows, *, actor: Ints, within: int) -> Answers:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    return Answers(*asked(sql(within=within), acts=table_of(rows, actor=actor)))
+
+
 LAST_OTHER = Operator(
     name="last_other",
     sentence="the latest row in the partition by a different actor, at most d earlier",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("acts",),
 )

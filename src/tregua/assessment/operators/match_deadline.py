@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import NOBODY, Answers, flags, ints, positive, settled
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.keys import by_partition, first_at_least, keys_over
 from tregua.assessment.operator import Operator
 
@@ -168,11 +169,18 @@ def sql(*, within: int) -> str:
         FROM found ORDER BY q"""  # noqa: S608
 
 
+def by_sql(triggers: Rows, answers: Rows, *, within: int) -> Answers:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    tables = {"triggers": table_of(triggers), "answers": table_of(answers)}
+    return Answers(*asked(sql(within=within), **tables))
+
+
 MATCH_DEADLINE = Operator(
     name="match_deadline",
     sentence="the first answer with the same key at or after the trigger, at most d later",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("triggers", "answers"),
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import NOBODY, Answers, flags, ints, positive
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.operator import Operator
 from tregua.assessment.windows import Window, last_before, last_rows
 
@@ -84,11 +85,18 @@ def sql(*, within: int, closed: bool = False) -> str:
         FROM found ORDER BY q"""  # noqa: S608
 
 
+def by_sql(rows: Rows, ticks: Ticks, *, within: int, closed: bool = False) -> Answers:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    text = sql(within=within, closed=closed)
+    return Answers(*asked(text, acts=table_of(rows), ticks=table_of(ticks)))
+
+
 NONE_WITHIN = Operator(
     name="none_within",
     sentence="no row at an age from 0 to d; the witness is the last row before",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("acts", "ticks"),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.assessment.columns import NOBODY, Answers, flags, ints, positive
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.operator import Operator
 from tregua.assessment.windows import Window, last_rows
 
@@ -69,11 +70,18 @@ def sql(*, within: int, closed: bool = False) -> str:
         FROM found ORDER BY q"""  # noqa: S608
 
 
+def by_sql(rows: Rows, ticks: Ticks, *, within: int, closed: bool = False) -> Answers:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    text = sql(within=within, closed=closed)
+    return Answers(*asked(text, acts=table_of(rows), ticks=table_of(ticks)))
+
+
 ONCE_WITHIN = Operator(
     name="once_within",
     sentence="some row at an age from 0 to d; the witness is the last one",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("acts", "ticks"),
 )

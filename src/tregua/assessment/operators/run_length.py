@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import NOBODY, Rows, ints
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.operator import Operator
 from tregua.assessment.windows import FOREVER, last_certain, latest_end
 from tregua.errors import WrongUse
 
 if TYPE_CHECKING:
     from tregua.assessment.columns import Flags, Ints, Spans, Ticks
+    from tregua.assessment.in_duckdb import Column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,11 +207,19 @@ def sql() -> str:
         GROUP BY h.q, h.at_us, low, high, may_row, must_row, gap ORDER BY h.q"""  # noqa: S608
 
 
+def by_sql(rows: Rows, ticks: Ticks, gaps: Spans, *, days: Ints) -> Runs:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    between: dict[str, Column] = {"start_us": days[:-1], "end_us": days[1:]}
+    acts, asked_at, unwatched = table_of(rows), table_of(ticks), table_of(gaps)
+    return Runs(*asked(sql(), acts=acts, ticks=asked_at, gaps=unwatched, days=between))
+
+
 RUN_LENGTH = Operator(
     name="run_length",
     sentence="consecutive good days and time since the last bad row, certain and possible",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("acts", "ticks", "gaps", "days"),
 )

@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import ints, same_length
+from tregua.assessment.in_duckdb import asked
 from tregua.assessment.operator import Operator
 from tregua.errors import WrongUse
 
 if TYPE_CHECKING:
     from tregua.assessment.columns import Ints, Truth
+    from tregua.assessment.in_duckdb import Column
 
 NORMS, EXCEPTIONS = 48, 16
 NORM_BITS = (1 << NORMS) - 1
@@ -229,11 +231,37 @@ def _signed(word: int) -> str:
     return str(word) if word < 1 << 63 else "(-9223372036854775807 - 1)"
 
 
+def by_sql(
+    counts: Truth,
+    columns: tuple[Masked, ...],
+    measures: tuple[Measured, ...],
+    *,
+    concerns: tuple[int, ...] = (),
+) -> Chosen:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    facts: dict[str, Column] = {
+        "q": np.arange(len(counts.may)),
+        "must": counts.must,
+        "may": counts.may,
+    }
+    facts |= {f"code{k}": column.code for k, column in enumerate(columns)}
+    facts |= {f"low{k}": m.low for k, m in enumerate(measures)}
+    facts |= {f"high{k}": m.high for k, m in enumerate(measures)}
+    masks: dict[str, dict[str, Column]] = {
+        f"mask{k}": {"code": np.arange(len(c.may)), "must": c.must, "may": c.may}
+        for k, c in enumerate(columns)
+    }
+    asks = tuple((m.least, m.norms) for m in measures)
+    text = sql(len(columns), asks, concerns=concerns)
+    return Chosen(*asked(text, facts=facts, **masks))
+
+
 SELECT = Operator(
     name="select",
     sentence="rows whose masks and measures hold, and that no exception spares",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("facts",),
 )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tregua.assessment.columns import NOBODY, Answers, flags, ints, same_length
+from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.keys import by_partition, keys_over, last_at_least
 from tregua.assessment.operator import Operator
 
@@ -160,11 +161,18 @@ def sql() -> str:
         FROM sure s LEFT JOIN possible p ON p.q = s.q ORDER BY s.q"""  # noqa: S608
 
 
+def by_sql(rows: Rows, ticks: Ticks, *, a: Truth, b: Truth) -> Answers:
+    """Run the text on these columns. Args and errors are those of ``reference``."""
+    acts = table_of(rows, a_must=a.must, a_may=a.may, b_must=b.must, b_may=b.may)
+    return Answers(*asked(sql(), acts=acts, ticks=table_of(ticks)))
+
+
 SINCE = Operator(
     name="since",
     sentence="b happened and a has held in every row after it; the witness is the row of b",
     reference=reference,
     columnar=columnar,
     sql=sql,
+    by_sql=by_sql,
     tables=("acts", "ticks"),
 )

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tregua.assessment.candidates import candidates
 from tregua.assessment.element import all_of, element, reasons_of
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import all_records, node
@@ -17,6 +18,7 @@ from tregua.assessment.facts import every, interval, reasons, test, value
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
 from tregua.assessment.place_test import place_element
+from tregua.assessment.rules import is_limited, owed
 from tregua.assessment.who_test import actor_element
 from tregua.reports.model import Says
 
@@ -109,17 +111,23 @@ def answers_to(norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence) ->
     """Find what the bearer did towards this instance of a duty."""
     certified = _certified(norm, evidence) if not trigger.asked else ()
     per_act = []
-    for act in norm.acts:
-        done = _acts(act, norm, bearer, trigger, evidence)
+    for number, act in enumerate(norm.acts):
+        items = candidates(owed(norm, bearer, number), evidence)
+        done = _acts(items, act, norm, bearer, trigger, evidence)
         per_act.append((*done, *_words(act, norm, bearer, evidence), *certified))
     return Answers(tuple(per_act), _refusals(norm, bearer, evidence))
 
 
 def _acts(
-    act: Act, norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence
+    items: tuple[Attributed, ...],
+    act: Act,
+    norm: Norm,
+    bearer: str,
+    trigger: Trigger,
+    evidence: Evidence,
 ) -> tuple[Done, ...]:
     found = []
-    for item in evidence.that_may_be((act,)):
+    for item in items:
         if not _belongs(item, trigger):
             continue
         done = _done(item, act, norm, bearer, evidence)
@@ -157,7 +165,7 @@ def _done(item: Attributed, act: Act, norm: Norm, bearer: str, evidence: Evidenc
 
 def _kind(item: Attributed, act: Act, evidence: Evidence) -> Element:
     kinds = item.incident.kinds
-    limited = any(value not in ("any", "yes", "no") for _, value in act.args)
+    limited = is_limited(act)
     covered = bool(kinds) and all(evidence.covers(act.kind, k) for k in kinds)
     must = item.happened_must and covered and not limited
     says = f"{act.kind} was done; reported as {', '.join(kinds) or 'an act not stated'}"

@@ -17,11 +17,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tregua.assessment.forbid import candidates, incident_assessments, setting_of
+from tregua.assessment.forbid import incident_assessments, matching, setting_of
 from tregua.assessment.owed import owed_assessments
+from tregua.assessment.rules import bearers_of
 from tregua.assessment.spells import joined
 from tregua.assessment.tolerance import tolerated
-from tregua.assessment.who_test import expanded
 from tregua.assessment.whole import bearerless, whole_assessment
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
     from tregua.assessment.model import Assessment
     from tregua.assessment.spells import Spell
-
-# Whoever controls the place, the actor himself: no party can be named before something happens.
-_NOBODY_NAMED = frozenset({"controller", "actor", "violator"})
 
 
 def assess(norms: tuple[tuple[Spell, ...], ...]) -> tuple[Assessment, ...]:
@@ -48,13 +45,13 @@ def assess(norms: tuple[tuple[Spell, ...], ...]) -> tuple[Assessment, ...]:
 
 def _of_norm(spells: tuple[Spell, ...]) -> Iterable[Assessment]:
     duties = tuple(s for s in spells if s.norm.shape == "achieve")
-    bearers = sorted({b for s in duties for b in bearers_of(s) or ("",)})
+    bearers = sorted({b for s in duties for b in _bearers(s)})
     for bearer in bearers:
-        owing = tuple(s for s in duties if bearer in (bearers_of(s) or ("",)))
+        owing = tuple(s for s in duties if bearer in _bearers(s))
         yield from owed_assessments(owing, bearer)
     shut = tuple(s for s in spells if s.norm.shape in ("forbid", "maintain"))
-    for bearer in sorted({b for s in shut for b in bearers_of(s) or ("",)}):
-        bound = (s for s in shut if bearer in (bearers_of(s) or ("",)))
+    for bearer in sorted({b for s in shut for b in _bearers(s)}):
+        bound = (s for s in shut if bearer in _bearers(s))
         for _, words in groupby(bound, key=lambda s: s.words):
             yield from _forbidden(tuple(words), bearer)
 
@@ -65,22 +62,17 @@ def _forbidden(spells: tuple[Spell, ...], bearer: str) -> Iterable[Assessment]:
     if not whole.periods:
         return
     settings = tuple(setting_of(s) for s in spells)
-    parts = tuple((s, candidates(s)) for s in settings if s.periods)
-    items = tuple({i.incident.id: i for _, found in parts for i in found}.values())
+    parts = tuple(s for s in settings if s.periods)
+    items = tuple({i.incident.id: i for s in parts for i in matching(s)}.values())
     if not bearer:
         yield bearerless(whole, items)
         return
-    found = tuple(a for s, some in parts for a in incident_assessments(s, some, bearer))
+    found = tuple(a for s in parts for a in incident_assessments(s, bearer))
     found = tolerated(found, whole.norm)
     yield from found
     yield whole_assessment(whole, parts, bearer, found)
 
 
-def bearers_of(spell: Spell) -> tuple[str, ...]:
-    """Return who owes the norm, sorted; empty when the text does not name anybody."""
-    norm, evidence = spell.norm, spell.evidence
-    if not isinstance(norm.bearers, tuple):
-        return ()
-    if "everyone" in norm.bearers:
-        return tuple(w.id for w in evidence.agreement.of_kind("party", "guarantor"))
-    return tuple(b for b in expanded(norm.bearers, evidence) if b not in _NOBODY_NAMED)
+def _bearers(spell: Spell) -> tuple[str, ...]:
+    """Return who owes the norm in these words; somebody without a name when they name nobody."""
+    return bearers_of(spell.norm, spell.evidence.agreement) or ("",)

@@ -17,12 +17,12 @@ from tregua.assessment.evidence import edges
 from tregua.assessment.facts import every, instant, interval, test
 from tregua.assessment.judgements import judged_element
 from tregua.assessment.model import Why
-from tregua.assessment.names import ids_meant
+from tregua.assessment.names import expanded, ids_meant
 from tregua.assessment.notices import notified_element
 from tregua.assessment.place_test import place_element
 from tregua.assessment.prior import prior_element
 from tregua.assessment.steps import span_length
-from tregua.assessment.who_test import among, expanded, facts_of
+from tregua.assessment.who_test import among, facts_of
 from tregua.reports.model import Says
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _prior(call: Call, question: Question) -> Element:
 
 
 def _target_in(call: Call, question: Question) -> Element:
-    roots = expanded(plain_words(call), question.evidence)
+    roots = expanded(plain_words(call), question.evidence.agreement)
     targets = question.item.targets
     must, may, *_ = among(targets, roots, question.evidence)
     says = f"the target is one of {', '.join(roots) or 'nobody'}"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from tregua.assessment.explain import node
 from tregua.assessment.facts import every, interval, test
 from tregua.assessment.names import ground_meant
-from tregua.assessment.place_test import EVERYWHERE, zones_around
+from tregua.assessment.place_test import zones_around
+from tregua.assessment.rules import EVERYWHERE
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,14 +10,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from tregua.agreement.acts import covers, may_be
-from tregua.assessment.names import parts_of
+from tregua.assessment.names import names_of, parts_of
+from tregua.assessment.operator import Form
 from tregua.terms.time import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from datetime import datetime
 
-    from tregua.agreement.model import Act, Agreement
+    from tregua.agreement.model import Act, Agreement, Ground
     from tregua.assessment.spans import Moments
     from tregua.attribution.model import Attributed
     from tregua.reports.model import Statement, Watch
@@ -29,7 +30,10 @@ _INSTANT = timedelta(microseconds=1)
 
 
 class Evidence:
-    """The agreement, what is known, the moment asked about (``at``, UTC), the seed of draws."""
+    """The agreement, what is known, the moment asked about (``at``, UTC), and how it is asked.
+
+    ``form`` is the one in which operators are asked, ``seed`` that of draws.
+    """
 
     def __init__(
         self,
@@ -41,9 +45,11 @@ class Evidence:
         *,
         at: datetime,
         seed: bytes = b"",
+        form: Form = Form.COLUMNAR,
     ) -> None:
         self.agreement = agreement
         self.seed = seed
+        self.form = form
         self.moments = moments
         self.sides = frozenset(w.id for w in agreement.of_kind(*SIDES))
         self.at = at
@@ -87,6 +93,14 @@ class Evidence:
         kinds = tuple(a.kind for a in acts)
         return self.cached(("acts", kinds), lambda: self._matching(kinds))
 
+    def row_of(self, item: Attributed) -> int:
+        """Return the place of an incident in ``items``."""
+        return self.cached(("rows",), self._rows)[item.incident.id]
+
+    def ground_meant(self, name: str) -> Ground | None:
+        """Return the ground of that id, title or alias, the first in the order of the deal."""
+        return self.cached(("grounds",), self._grounds).get(name) if name else None
+
     def incidents_of(self, records: frozenset[str]) -> tuple[str, ...]:
         """Return the ids of the incidents of which some report is among the records, sorted."""
         owners = self.cached(("owners",), self._owners)
@@ -98,6 +112,13 @@ class Evidence:
             for who, sure in parts_of(root, self.agreement).items():
                 found[who] = found.get(who, False) or sure
         return found
+
+    def _rows(self) -> dict[str, int]:
+        return {item.incident.id: row for row, item in enumerate(self.items)}
+
+    def _grounds(self) -> dict[str, Ground]:
+        grounds = reversed(self.agreement.grounds)
+        return {name: ground for ground in grounds for name in names_of(ground)}
 
     def _owners(self) -> dict[str, str]:
         return {o.origin.id: i.incident.id for i in self.items for o in i.incident.observations}

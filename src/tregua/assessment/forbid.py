@@ -1,7 +1,8 @@
 """Prohibitions and maintenance duties: each incident that may be a violation, for one bearer.
 
-The elements are tested cheapest first, and an incident is dropped at the first one that certainly
-does not hold: act kind, time in force, actor, target, place, then the exceptions.
+Only incidents come here that masks have left (``candidates.py``). Their elements are tested one by
+one and explained, and an incident is dropped at the first one that certainly does not hold: actor,
+target, place, time in force, then the exceptions.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tregua.agreement.acts import FORCE
-from tregua.agreement.model import Act
+from tregua.assessment.candidates import candidates
 from tregua.assessment.conditions import Question, condition_element
 from tregua.assessment.element import element, reasons_of, said, value_of
 from tregua.assessment.exceptions import excused
@@ -21,17 +21,17 @@ from tregua.assessment.in_force import in_time, periods_of, time_element
 from tregua.assessment.made import assessment_id, is_provisional
 from tregua.assessment.model import Assessment, Because, Probability, Why
 from tregua.assessment.place_test import place_element
+from tregua.assessment.rules import accused, is_limited, restrained_by, searched
 from tregua.assessment.standard import Chance, Standard, answer_to, standard_of
 from tregua.assessment.who_test import (
     actor_element,
     among,
     facts_of,
-    held_back,
     target_element,
 )
 
 if TYPE_CHECKING:
-    from tregua.agreement.model import Norm
+    from tregua.agreement.model import Act, Norm
     from tregua.agreement.versions.editions import Held
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
@@ -75,22 +75,15 @@ def setting_of(spell: Spell) -> Setting:
     return Setting(norm, periods, standard, evidence, shown, held, spell.number)
 
 
-def candidates(setting: Setting) -> tuple[Attributed, ...]:
+def matching(setting: Setting) -> tuple[Attributed, ...]:
     """Return the incidents that may be one of the acts in the time in force, by time."""
-    norm, evidence = setting.norm, setting.evidence
-    # Whoever is held back shows by an act of force or movement that he was not; by no other act.
-    acts = tuple(Act(kind) for kind in FORCE) if norm.shape == "maintain" else norm.acts
-    found = evidence.that_may_be(acts)
-    at = evidence.at
-    return tuple(i for i in found if in_time(i.incident.when, setting.periods, at)[1])
+    return _in_these_words(searched(setting.norm), setting)
 
 
-def incident_assessments(
-    setting: Setting, items: tuple[Attributed, ...], bearer: str
-) -> tuple[Assessment, ...]:
+def incident_assessments(setting: Setting, bearer: str) -> tuple[Assessment, ...]:
     """Return one assessment per incident that may be this bearer's violation, or is justified."""
     found = []
-    for item in items:
+    for item in _in_these_words(accused(setting.norm, bearer), setting):
         elements = _elements(setting, item, bearer)
         if elements is None:
             continue
@@ -98,6 +91,13 @@ def incident_assessments(
         if not excuse.outside:
             found.append(_assessed(setting, item, bearer, elements, excuse))
     return tuple(found)
+
+
+def _in_these_words(question: str, setting: Setting) -> tuple[Attributed, ...]:
+    """Return the candidates in the time of these words; masks know the time of the norm alone."""
+    found = candidates(question, setting.evidence)
+    at = setting.evidence.at
+    return tuple(i for i in found if in_time(i.incident.when, setting.periods, at)[1])
 
 
 def _elements(setting: Setting, item: Attributed, bearer: str) -> list[Element] | None:
@@ -183,8 +183,7 @@ def _kind(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
 
 def _is(act: Act, kind: str, evidence: Evidence) -> bool:
     """Say whether a reported kind is certainly the act; arguments that no report gives open it."""
-    limited = any(value not in ("any", "yes", "no") for _, value in act.args)
-    return bool(kind) and not limited and evidence.covers(act.kind, kind)
+    return bool(kind) and not is_limited(act) and evidence.covers(act.kind, kind)
 
 
 def _restrained(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
@@ -193,7 +192,7 @@ def _restrained(item: Attributed, norm: Norm, evidence: Evidence) -> Element:
     Of the contrary states of a maintenance duty only this one can be seen in incidents: an act by
     the one who was to be restrained.
     """
-    held = held_back(norm, evidence)
+    held = restrained_by(norm, evidence.agreement)
     must, may, low, high = among(item.actors, held, evidence) if held else (False, False, 0.0, 0.0)
     because = node(
         f"the actor is {' or '.join(held) or 'nobody named by the duty'}",

@@ -112,13 +112,13 @@ def compile_masks(table: RuleTable, classes: ZoneClasses) -> Compiled:
         norms=tuple(n.id for n in table.norms),
         kind=_pair(table.kinds.values, rules, lambda r, v: kind_meets(table, r, v)),
         actor=_pair(
-            table.actors.values, rules, lambda r, v: value_meets(r.actors, v, table.actors)
+            table.actors.values, rules, lambda r, v: value_meets(r, r.actors, v, table.actors)
         ),
         target=_pair(
-            table.targets.values, rules, lambda r, v: value_meets(r.targets, v, table.targets)
+            table.targets.values, rules, lambda r, v: value_meets(r, r.targets, v, table.targets)
         ),
         weapon=_pair(
-            table.weapons.values, rules, lambda r, v: value_meets(r.weapons, v, table.weapons)
+            table.weapons.values, rules, lambda r, v: value_meets(r, r.weapons, v, table.weapons)
         ),
         bounds=bounds,
         period=period,

@@ -8,7 +8,9 @@ nothing. An exception takes the norms that it concerns away from the rows that i
 2. A value that stands for "not known" (a vocabulary says which) possibly meets every list and
    certainly meets only an empty one. So does a value that has been left out (code ``NOT_SAID``).
 3. A place with a radius is in a zone certainly, possibly or not (`zone_classes`).
-4. A period is half-open, [start, end). Outside all periods only norms without periods hold.
+4. A value that meets a list only perhaps (a group that may be part of a party) is listed and also
+   named under ``perhaps``: then the norm possibly concerns the row, and never certainly.
+5. A period is half-open, [start, end). Outside all periods only norms without periods hold.
 
 Not here: exceptions with a burden, which operators decide on the candidates. `mask_tables` turns
 this into 64-bit words; `holds` says the same in plain words, for tests and for reading.
@@ -30,7 +32,11 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class RowNorm:
-    """What a norm asks of a single row; an empty list asks nothing."""
+    """What a norm asks of a single row; an empty list asks nothing.
+
+    Attributes:
+        perhaps: values of the lists that never certainly meet them.
+    """
 
     id: str
     kinds: Words = ()
@@ -39,6 +45,7 @@ class RowNorm:
     weapons: Words = ()
     zones: Words = ()
     periods: Words = ()
+    perhaps: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class RowException:
     weapons: Words = ()
     zones: Words = ()
     periods: Words = ()
+    perhaps: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +147,9 @@ def holds(table: RuleTable, rule: RowNorm | RowException, row: Row) -> tuple[boo
     zones = zones_meant(table, rule)
     fields = (
         kind_meets(table, rule, row.kind),
-        value_meets(rule.actors, row.actor, table.actors),
-        value_meets(rule.targets, row.target, table.targets),
-        value_meets(rule.weapons, row.weapon, table.weapons),
+        value_meets(rule, rule.actors, row.actor, table.actors),
+        value_meets(rule, rule.targets, row.target, table.targets),
+        value_meets(rule, rule.weapons, row.weapon, table.weapons),
         tuple(not rule.zones or bool(zones & set(z)) for z in (row.zones, row.zones_possible)),
         (not rule.periods or bool(now & set(rule.periods)),) * 2,
     )
@@ -158,14 +166,17 @@ def kind_meets(
         return False, True
     parents = parents_of(table.parents)
     above = set(lineage(kind, parents))
-    sure = bool(above & set(rule.kinds))
-    return sure, sure or any(kind in lineage(k, parents) for k in rule.kinds)
+    covered = above & set(rule.kinds)
+    sure = bool(covered - set(rule.perhaps))
+    return sure, bool(covered) or any(kind in lineage(k, parents) for k in rule.kinds)
 
 
-def value_meets(asked: Words, value: str | None, words: Vocabulary) -> tuple[bool, bool]:
-    """Say whether a value is certainly and possibly in a list."""
+def value_meets(
+    rule: RowNorm | RowException, asked: Words, value: str | None, words: Vocabulary
+) -> tuple[bool, bool]:
+    """Say whether a value is certainly and possibly in a list of the rule."""
     if not asked or value in asked:
-        return True, True
+        return not asked or value not in rule.perhaps, True
     return False, value is None or value in words.unknown
 
 

@@ -41,6 +41,15 @@ def zones_over(ground: Ground, agreement: Agreement) -> frozenset[str]:
     return frozenset(found)
 
 
+def expanded(names: Iterable[str], agreement: Agreement) -> tuple[str, ...]:
+    """Replace the built-in names of groups of people by the ids they mean; sorted."""
+    groups = {
+        "all-parties": [w.id for w in agreement.parties],
+        "excluded": [w.id for w in agreement.of_kind("excluded")],
+    }
+    return tuple(sorted({i for name in names for i in groups.get(name, [name])}))
+
+
 def parts_of(who_id: str, agreement: Agreement) -> dict[str, bool]:
     """Return everyone who is ``who_id`` or part of it, with whether that is certain.
 

@@ -21,7 +21,8 @@ from tregua.assessment.facts import every, test
 from tregua.assessment.facts import place as place_facts
 from tregua.assessment.metres import QUARTER_SEGMENTS, metres_per_degree
 from tregua.assessment.model import Why
-from tregua.assessment.names import ground_meant, zones_over
+from tregua.assessment.names import zones_over
+from tregua.assessment.rules import EVERYWHERE
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from tregua.assessment.facts import Facts
     from tregua.terms.place import Place
 
-EVERYWHERE = "everywhere"
 _BY_CONTROL = frozenset({"own-control", "controller"})
 
 
@@ -56,7 +56,7 @@ def zones_around(ground: Ground, evidence: Evidence) -> frozenset[str]:
 
 def named_grounds(place: Place, evidence: Evidence) -> tuple[Ground, ...]:
     """Return the grounds of the deal that the place names."""
-    found = (ground_meant(name, evidence.agreement) for name in (place.name, place.area))
+    found = (evidence.ground_meant(name) for name in (place.name, place.area))
     return tuple(g for g in found if g is not None)
 
 

@@ -17,7 +17,8 @@ from tregua.assessment.explain import node
 from tregua.assessment.facts import every, members, test
 from tregua.assessment.facts import hypotheses as stated
 from tregua.assessment.model import Probability
-from tregua.assessment.who_test import held_back, meant
+from tregua.assessment.rules import restrained_by
+from tregua.assessment.who_test import meant
 from tregua.assessment.worlds import Counted, share_of_worlds
 from tregua.attribution.scale import scale_of
 
@@ -60,7 +61,9 @@ class Suspects:
     def roots(self, evidence: Evidence) -> tuple[str, ...]:
         """Return about whom it is asked whether he did it."""
         norm = self.setting.norm
-        return held_back(norm, evidence) if norm.shape == "maintain" else (self.bearer,)
+        return (
+            restrained_by(norm, evidence.agreement) if norm.shape == "maintain" else (self.bearer,)
+        )
 
 
 def suspects_of(

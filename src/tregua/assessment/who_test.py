@@ -12,12 +12,11 @@ from tregua.assessment.explain import node
 from tregua.assessment.facts import every, members, reasons, test
 from tregua.assessment.facts import hypotheses as stated
 from tregua.assessment.model import Why
+from tregua.assessment.rules import hit_by
 from tregua.attribution.model import THIRD_PARTY, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tregua.agreement.model import Ids, Norm, Slot
+    from tregua.agreement.model import Ids, Slot
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.facts import Facts
@@ -38,16 +37,6 @@ def target_element(
     """Return the element "it hit one of those whom the norm protects from the bearer"."""
     key = ("target", item.incident.id, against, bearer)
     return evidence.cached(key, lambda: _target(item, against, bearer, evidence))
-
-
-def expanded(names: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
-    """Replace the built-in names of groups of people by the ids they mean; sorted."""
-    agreement = evidence.agreement
-    groups = {
-        "all-parties": [w.id for w in agreement.parties],
-        "excluded": [w.id for w in agreement.of_kind("excluded")],
-    }
-    return tuple(sorted({i for name in names for i in groups.get(name, [name])}))
 
 
 def among(
@@ -90,12 +79,6 @@ def meant(
         if h.who in parts or _may_hide(h, evidence, others=others_may, unlisted=unlisted)
     ]
     return sure, possible
-
-
-def held_back(norm: Norm, evidence: Evidence) -> tuple[str, ...]:
-    """Return whom a `must keep` act says to hold back, as far as the deal knows them; sorted."""
-    held = sorted({v for a in norm.acts for name, v in a.args if name == "of"})
-    return tuple(h for h in held if evidence.agreement.anyone(h) is not None)
 
 
 def facts_of(
@@ -180,9 +163,7 @@ def _target(item: Attributed, against: Slot[Ids], bearer: str, evidence: Evidenc
     if not isinstance(against, tuple) or "everyone" in against:
         says = "the norm protects everyone"
         return said(says, "target", must=True, may=True, facts=test("everyone"))
-    listed = expanded(against, evidence)
-    # `against` is "the other side": a list shared by several bearers does not mean each itself.
-    roots = tuple(i for i in listed if i != bearer) or listed
+    roots = hit_by(against, bearer, evidence.agreement)
     must, may, low, high = among(item.targets, roots, evidence, others_may=True)
     says = f"the target is one of {', '.join(roots)}"
     possible = ", ".join(h.who for h in item.targets if h.may) or "nobody stated"

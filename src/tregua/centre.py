@@ -17,6 +17,7 @@ from tregua.agreement.versions.editions import editions_of
 from tregua.agreement.versions.in_force import agreement_at
 from tregua.assessment.assess import assess
 from tregua.assessment.moments import Moments, known_moments, moments_in
+from tregua.assessment.operator import Form
 from tregua.assessment.spells import Judged, spells_in
 from tregua.attribution.pairs import pairs_to_compare
 from tregua.attribution.tallies import Tallies, two_tallies
@@ -214,8 +215,13 @@ def _deal_body(agreement: Agreement) -> str:
     )
 
 
-def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
-    """Say where the deal stands at ``at`` (UTC), from what was known."""
+def picture(
+    agreement: Agreement, known: Known, *, at: datetime, form: Form = Form.COLUMNAR
+) -> Picture:
+    """Say where the deal stands at ``at`` (UTC), from what was known.
+
+    The ``form`` in which the engine's operators are asked changes nothing but the time it takes.
+    """
     # What happened after `at` is not looked at, even if it is known today.
     statements = tuple(r for r in known.records if isinstance(r, Statement) and r.when.start < at)
     watches = tuple(r for r in known.records if isinstance(r, Watch) and r.when.start < at)
@@ -231,10 +237,10 @@ def picture(agreement: Agreement, known: Known, *, at: datetime) -> Picture:
         for e in owing
     )
     seed = bytes.fromhex(known.root)
-    norms = spells_in(judged, watches, statements, at=at, seed=seed)
+    norms = spells_in(judged, watches, statements, at=at, seed=seed, form=form)
     assessments, attributed = assess(norms), weighed[now.who]
     moments = moments_in(now, statements, at=at)
-    basis = Basis(now, assessments, attributed, watches, statements, moments, at)
+    basis = Basis(now, assessments, attributed, watches, statements, moments, at, form)
     status = advance(basis, norms)
     return Picture(agreement, now, known, at, attributed, moments, assessments, status, editions)
 

@@ -10,15 +10,21 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tregua.assessment.candidates import candidates
+from tregua.assessment.columns import Rows, Ticks, flags, ints
 from tregua.assessment.element import all_of, element, reasons_of
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import all_records, node
 from tregua.assessment.facts import every, interval, reasons, test, value
 from tregua.assessment.model import Why
 from tregua.assessment.names import ids_meant
+from tregua.assessment.operator import Form
+from tregua.assessment.operators.once_within import ONCE_WITHIN
 from tregua.assessment.place_test import place_element
 from tregua.assessment.rules import is_limited, owed
+from tregua.assessment.table import microseconds
 from tregua.assessment.who_test import actor_element
 from tregua.reports.model import Says
 
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tregua.agreement.model import Act, Norm
+    from tregua.assessment.columns import Answers as Found
     from tregua.assessment.element import Element
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.facts import Facts
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     from tregua.assessment.triggers import Trigger
     from tregua.attribution.model import Attributed
 
+_EVER = 2**62  # microseconds: further back than anything
 _SHOWN = 10  # uncertain acts shown one by one; all others are counted, with their records
 _BY_WORD = frozenset({"accept", "recommit"})
 _SAYS_DONE = frozenset({Says.DECLARES, Says.DECIDES, Says.CLAIMS_STATE})
@@ -55,17 +63,38 @@ class Answers:
 
     per_act: tuple[tuple[Done, ...], ...]
     refusals: tuple[Because, ...] = ()
+    form: Form = Form.COLUMNAR
 
     def by(self, moment: datetime) -> bool:
         """Say whether every act was certainly done by then (closed)."""
-        return bool(self.per_act) and all(
-            any(d.certain and d.last <= moment for d in acts) for acts in self.per_act
-        )
+        return bool(self.per_act) and bool(self._done_by(moment).must.all())
 
     def may_be_by(self, moment: datetime) -> bool:
         """Say whether every act may have been done by then (closed)."""
-        return bool(self.per_act) and all(
-            any(d.first <= moment for d in acts) for acts in self.per_act
+        return bool(self.per_act) and bool(self._done_by(moment).may.all())
+
+    def _done_by(self, moment: datetime) -> Found:
+        """Ask for each act whether anything was ever done before the next microsecond."""
+        acts = np.arange(len(self.per_act))
+        ticks = Ticks(acts, np.full(len(acts), microseconds(moment) + 1))
+        return ONCE_WITHIN.in_form(self.form)(self._rows(), ticks, within=_EVER)
+
+    def _rows(self) -> Rows:
+        """Return what was done as rows by time, each act a partition of its own."""
+        lines = sorted(
+            (microseconds(d.first), microseconds(d.last), n, d.certain)
+            for n, acts in enumerate(self.per_act)
+            for d in acts
+        )
+        number = np.arange(len(lines))
+        return Rows(
+            row=number,
+            partition=ints([act for _, _, act, _ in lines]),
+            t_lo=ints([first for first, *_ in lines]),
+            t_hi=ints([last for _, last, *_ in lines]),
+            must=flags([certain for *_, certain in lines]),
+            may=flags([True] * len(lines)),
+            incident=number,
         )
 
     def reasons(self, moment: datetime) -> set[Why]:
@@ -115,7 +144,7 @@ def answers_to(norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence) ->
         items = candidates(owed(norm, bearer, number), evidence)
         done = _acts(items, act, norm, bearer, trigger, evidence)
         per_act.append((*done, *_words(act, norm, bearer, evidence), *certified))
-    return Answers(tuple(per_act), _refusals(norm, bearer, evidence))
+    return Answers(tuple(per_act), _refusals(norm, bearer, evidence), evidence.form)
 
 
 def _acts(

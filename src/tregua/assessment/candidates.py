@@ -22,6 +22,7 @@ from tregua.assessment.table import microseconds, possible, table_of
 
 if TYPE_CHECKING:
     from tregua.assessment.columns import Flags, Ints
+    from tregua.assessment.compiled import CompiledDeal
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.in_force import Period
     from tregua.assessment.mask_tables import Compiled, Pair
@@ -50,10 +51,14 @@ def suspects(evidence: Evidence) -> tuple[int, ...]:
 
 def chosen(question: str, evidence: Evidence) -> tuple[list[int], list[int]]:
     """Return the rows that certainly, and those that possibly meet a question's rule."""
-    word, bit = compiled_deal(evidence.agreement).place[question]
+    word, bit = _deal(evidence).place[question]
     found = evidence.cached(("word", word), lambda: _selected(word, evidence))
     sure = np.flatnonzero(found.must & (1 << bit))
     return sure.tolist(), found.rows(bit).tolist()
+
+
+def _deal(evidence: Evidence) -> CompiledDeal:
+    return evidence.cached(("compiled",), lambda: compiled_deal(evidence.agreement))
 
 
 def _suspects(evidence: Evidence) -> tuple[int, ...]:
@@ -68,7 +73,7 @@ def _suspects(evidence: Evidence) -> tuple[int, ...]:
 
 
 def _selected(word: int, evidence: Evidence) -> Chosen:
-    deal = compiled_deal(evidence.agreement)
+    deal = _deal(evidence)
     table = incident_table(evidence)
     compiled = deal.words[word]
     cheap = (

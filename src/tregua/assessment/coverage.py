@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from tregua.assessment.columns import Spans, Truth, flags, ints
 from tregua.assessment.explain import node
 from tregua.assessment.facts import every, interval, test
 from tregua.assessment.names import ground_meant
+from tregua.assessment.operators.covered import COVERED
 from tregua.assessment.place_test import zones_around
 from tregua.assessment.rules import EVERYWHERE
+from tregua.assessment.table import microseconds
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from tregua.reports.model import Watch
 
 Times: TypeAlias = "tuple[tuple[datetime, datetime], ...]"
-_WHOLE = 1 - 1e-9  # shares are floats; a sum over many watches may miss 1 by rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def coverage_of(norm: Norm, times: Times, evidence: Evidence) -> Coverage:
     share = min((_share(zone, act, times, evidence) for zone, act in pairs), default=0.0)
     stated = norm.coverage
     needed = float(stated) if isinstance(stated, Decimal) else 1.0
-    enough = share >= min(needed, _WHOLE)
+    enough = share >= needed
     says = f"{share:.0%} of the time and place was watched, {needed:.0%} is needed"
     used = sorted({w.origin.id for z in zones for w in _watching(z, evidence)})
     because = node(
@@ -86,10 +88,8 @@ def _watched(zone: str, act: str, evidence: Evidence) -> str:
 
 def _share(zone: str, act: str, times: Times, evidence: Evidence) -> float:
     watches = [w for w in _watching(zone, evidence) if _sees(w, act, evidence)]
-    total = sum((end - start).total_seconds() for start, end in times)
-    if not total:
-        return 0.0
-    return sum(_watched_seconds(watches, start, end) for start, end in times) / total
+    total = sum(microseconds(end) - microseconds(start) for start, end in times)
+    return float(_integrated(watches, times, evidence) / total) if total else 0.0
 
 
 def _watching(zone: str, evidence: Evidence) -> tuple[Watch, ...]:
@@ -115,16 +115,33 @@ def _sees(watch: Watch, act: str, evidence: Evidence) -> bool:
     return not watch.sees or any(evidence.covers(kind, act) for kind in watch.sees)
 
 
-def _watched_seconds(watches: list[Watch], start: datetime, end: datetime) -> float:
-    """Integrate the best share over ``[start, end)``, between the edges of the watches."""
-    inside = [w for w in watches if w.when.start < end and start < w.when.end]
-    cuts = sorted(
-        {start, end}
-        | {w.when.start for w in inside if w.when.start > start}
-        | {w.when.end for w in inside if w.when.end < end}
-    )
-    return sum(
-        (right - left).total_seconds()
-        * max((w.share for w in inside if w.when.start <= left and right <= w.when.end), default=0)
-        for left, right in pairwise(cuts)
+def _integrated(watches: list[Watch], times: Times, evidence: Evidence) -> Fraction:
+    """Return the microseconds of ``times``, each weighed by the best share that watched it.
+
+    What is watched at a share or better is a union of watches. A union counts once for each step
+    by which its share lies above the next lower one. Shares count as they are written.
+    """
+    steps = sorted({Fraction(), *(_written(w) for w in watches)})
+    levels = range(1, len(steps))
+    held = [
+        (k, w.when.start, w.when.end) for k in levels for w in watches if steps[k] <= _written(w)
+    ]
+    asked = [(k, start, end) for k in levels for start, end in times]
+    counts = flags([True] * len(held))
+    cover = COVERED.in_form(evidence.form)
+    found = cover(_spans(held), _spans(asked), counts=Truth(counts, counts), share=Fraction(1))
+    heights = [steps[k] - steps[k - 1] for k, *_ in asked]
+    seen = zip(heights, found.low.tolist(), strict=True)
+    return sum((height * length for height, length in seen), Fraction())
+
+
+def _written(watch: Watch) -> Fraction:
+    return Fraction(repr(watch.share))
+
+
+def _spans(lines: list[tuple[int, datetime, datetime]]) -> Spans:
+    return Spans(
+        ints([level for level, _, _ in lines]),
+        ints([microseconds(start) for _, start, _ in lines]),
+        ints([microseconds(end) for _, _, end in lines]),
     )

@@ -65,8 +65,16 @@ class Evidence:
 
     def seen_at(self, moment: datetime) -> Evidence:
         """Return what there was at an earlier moment (UTC), as it is known now."""
-        rest = (self.watches, self.statements, self.moments)
-        return Evidence(self.agreement, self.items, *rest, at=moment, seed=self.seed)
+        return Evidence(
+            self.agreement,
+            self.items,
+            self.watches,
+            self.statements,
+            self.moments,
+            at=moment,
+            seed=self.seed,
+            form=self.form,
+        )
 
     def cached(self, key: Hashable, find: Callable[[], _T]) -> _T:
         """Return the pure result of ``find``, found once for each key."""

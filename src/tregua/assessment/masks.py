@@ -19,6 +19,7 @@ this into 64-bit words; `holds` says the same in plain words, for tests and for 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tregua.agreement.acts import parents_of
@@ -164,11 +165,16 @@ def kind_meets(
         return True, True
     if kind is None or kind in table.kinds.unknown:
         return False, True
-    parents = parents_of(table.parents)
+    parents = _parents(table.parents)
     above = set(lineage(kind, parents))
     covered = above & set(rule.kinds)
     sure = bool(covered - set(rule.perhaps))
     return sure, bool(covered) or any(kind in lineage(k, parents) for k in rule.kinds)
+
+
+@lru_cache(maxsize=8)
+def _parents(extra: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return parents_of(extra)
 
 
 def value_meets(

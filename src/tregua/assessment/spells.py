@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tregua.agreement.versions.bearing import people_in, wording_of
 from tregua.agreement.versions.editions import ALWAYS, Edition
 from tregua.assessment.evidence import Evidence
+from tregua.assessment.operator import Form
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,6 +80,7 @@ def spells_in(
     *,
     at: datetime,
     seed: bytes,
+    form: Form = Form.COLUMNAR,
 ) -> tuple[tuple[Spell, ...], ...]:
     """Return the spells of each norm, by time; the norms in the order of the file.
 
@@ -88,10 +90,11 @@ def spells_in(
         statements: all that are known.
         at: the moment asked about, UTC.
         seed: root of the ledger's known entries, from which worlds are drawn.
+        form: in which operators are asked; no answer depends on it.
     """
     told = (watches, statements)
     evidence = [
-        Evidence(j.edition.agreement, j.attributed, *told, j.moments, at=at, seed=seed)
+        Evidence(j.edition.agreement, j.attributed, *told, j.moments, at=at, seed=seed, form=form)
         for j in judged
     ]
     lines: dict[str, tuple[int, int]] = {}

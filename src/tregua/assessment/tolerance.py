@@ -8,38 +8,43 @@ anything.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
 
 from tregua.agreement.model import Amount
+from tregua.assessment.columns import Rows, Ticks, flags, ints
 from tregua.assessment.explain import node
 from tregua.assessment.facts import test
 from tregua.assessment.model import Answer, Why
+from tregua.assessment.operators.count_within import COUNT_WITHIN, Counts
 from tregua.assessment.steps import span_length
+from tregua.assessment.table import MICROSECOND, microseconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
     from tregua.agreement.model import Norm
+    from tregua.assessment.columns import Ints
     from tregua.assessment.model import Assessment
+    from tregua.assessment.operator import Form
 
+Times: TypeAlias = "list[tuple[int, int]]"  # first and last instant, microseconds UTC
 _EVER = timedelta(days=36_500)  # no window stated: the norm's whole time
 
 
-def tolerated(found: tuple[Assessment, ...], norm: Norm) -> tuple[Assessment, ...]:
+def tolerated(found: tuple[Assessment, ...], norm: Norm, form: Form) -> tuple[Assessment, ...]:
     """Return the assessments without those that certainly stay within the norm's tolerance."""
     allowed = norm.tolerance
     if not isinstance(allowed, int) or allowed == 0:
         return found
     stated = norm.tolerance_per
-    window = (span_length(stated) if isinstance(stated, Amount) else None) or _EVER
-    possible, certain = _Times(a for a in found if a.may), _Times(a for a in found if a.must)
+    span = (span_length(stated) if isinstance(stated, Amount) else None) or _EVER
+    rows, times = _rows(found)
+    window = span // MICROSECOND
+    counts = zip(_inside(rows, times, window, form), _near(rows, times, window, form), strict=True)
     kept = []
-    for one in found:
-        sure, may_be = certain.inside(one, window), possible.near(one, window)
+    for one, (sure, may_be) in zip(found, counts, strict=True):
         if not one.may:
             kept.append(one)
         elif sure > allowed:
@@ -49,43 +54,56 @@ def tolerated(found: tuple[Assessment, ...], norm: Norm) -> tuple[Assessment, ..
     return tuple(kept)
 
 
-class _Times:
-    """First and last instants of some assessments, sorted apart, so that windows can be counted."""
+def _rows(found: tuple[Assessment, ...]) -> tuple[Rows, Times]:
+    """Return the assessments as rows by time, and the first and last instant of each as given."""
+    times = [(microseconds(a.start), microseconds(a.end or a.start)) for a in found]
+    order = sorted(range(len(found)), key=lambda n: times[n])
+    number = np.arange(len(found))
+    rows = Rows(
+        row=number,
+        partition=np.zeros_like(number),
+        t_lo=ints([times[n][0] for n in order]),
+        t_hi=ints([times[n][1] for n in order]),
+        must=flags([found[n].must and found[n].may for n in order]),
+        may=flags([found[n].may for n in order]),
+        incident=number,
+    )
+    return rows, times
 
-    def __init__(self, found: Iterable[Assessment]) -> None:
-        times = [(a.start, a.end or a.start) for a in found]
-        self.firsts = sorted(first for first, _ in times)
-        self.lasts = sorted(last for _, last in times)
 
-    def near(self, one: Assessment, window: timedelta) -> int:
-        """Count those that may lie in one window with it, in the fullest of such windows.
+def _inside(rows: Rows, times: Times, window: int, form: Form) -> list[int]:
+    """Count for each those that surely lie in one window with it, in the fullest of such windows.
 
-        That window may as well end with the first instant of the last one that comes into it.
-        """
-        first, last = one.start, one.end or one.start
-        low, high = bisect_left(self.firsts, first), bisect_right(self.firsts, last + window)
-        ends = (first, *self.firsts[low:high])
-        return max(self._touching(end - window, end) for end in ends)
+    That window may as well begin with the first one in it. No window holds for certain what may
+    have happened at times further apart than its length.
+    """
+    starts = np.unique(rows.t_lo)
+    low = _counts(rows, starts + window, window, form).low
+    found = []
+    for first, last in times:
+        here = (starts >= last - window) & (starts <= first)
+        found.append(int(low[here].max(initial=0)) if last - first <= window else 0)
+    return found
 
-    def inside(self, one: Assessment, window: timedelta) -> int:
-        """Count those that surely lie in one window with it, in the fullest of such windows.
 
-        That window may as well begin with the first one in it. No window holds for certain what
-        may have happened at times further apart than its length.
-        """
-        first, last = one.start, one.end or one.start
-        if last - first > window:
-            return 0
-        low, high = bisect_left(self.firsts, last - window), bisect_right(self.firsts, first)
-        starts = (*self.firsts[low:high], first)
-        return max(self._between(start, start + window) for start in starts)
+def _near(rows: Rows, times: Times, window: int, form: Form) -> list[int]:
+    """Count for each those that may lie in one window with it, in the fullest of such windows.
 
-    def _touching(self, start: datetime, end: datetime) -> int:
-        return bisect_right(self.firsts, end) - bisect_left(self.lasts, start)
+    That window may as well end with the first instant of the last one that comes into it.
+    """
+    ends = np.unique(rows.t_lo)
+    high = _counts(rows, ends, window, form).high
+    found = []
+    for first, last in times:
+        here = (ends >= first) & (ends <= last + window)
+        found.append(int(high[here].max(initial=0)))
+    return found
 
-    def _between(self, start: datetime, end: datetime) -> int:
-        began = len(self.firsts) - bisect_left(self.firsts, start)
-        return max(0, began - (len(self.lasts) - bisect_right(self.lasts, end)))
+
+def _counts(rows: Rows, ends: Ints, window: int, form: Form) -> Counts:
+    """Count what certainly and possibly lies in the closed windows that end at these instants."""
+    ticks = Ticks(np.zeros_like(ends), ends + 1)
+    return COUNT_WITHIN.in_form(form)(rows, ticks, within=window + 2)
 
 
 def _shown(one: Assessment, allowed: int, sure: int, may_be: int) -> Assessment:

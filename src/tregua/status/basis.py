@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tregua.assessment.operator import Form
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The deal, what was assessed, what was recorded, and the moment asked about (UTC)."""
+    """The deal, what was assessed, what was recorded, and the moment asked about (UTC).
+
+    ``form`` is the one in which operators are asked; no answer depends on it.
+    """
 
     agreement: Agreement
     assessments: tuple[Assessment, ...]
@@ -30,6 +35,7 @@ class Basis:
     statements: tuple[Statement, ...]
     moments: Moments
     at: datetime
+    form: Form = Form.COLUMNAR
 
     def of_norm(self, norm: str, bearer: str | None = None) -> tuple[Assessment, ...]:
         """Return the assessments of a norm, of one bearer when one is given."""

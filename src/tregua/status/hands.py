@@ -13,6 +13,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from tregua.assessment.columns import Spans, Ticks, certain_rows, ints
+from tregua.assessment.operator import Form
+from tregua.assessment.operators.run_length import RUN_LENGTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -44,26 +50,29 @@ class Blurred:
     end: datetime
 
 
-def length(effects: Iterable[Effect]) -> int:
-    """Return how far a hand has gone after these effects."""
-    hand = 0
-    for effect in effects:
-        hand = 0 if effect is Effect.RESET else hand + (effect is Effect.COUNT)
-    return hand
+def length(effects: Iterable[Effect], form: Form = Form.COLUMNAR) -> int:
+    """Return how far a hand has gone after these effects.
+
+    It is the run (operator ``run_length``) of those stretches that count or put it back, numbered
+    from zero; a stretch in which the hand stands is no part of the run.
+    """
+    moving = [effect for effect in effects if effect is not Effect.STAND]
+    resets = ints([n for n, effect in enumerate(moving) if effect is Effect.RESET])
+    zero, none = ints([0]), ints([])
+    found = RUN_LENGTH.in_form(form)(
+        certain_rows(resets, np.zeros_like(resets), resets),
+        Ticks(zero, ints([len(moving)])),
+        Spans(none, none, none),
+        days=np.arange(len(moving) + 1),
+    )
+    return int(found.low_days[0])
 
 
-def lengths(effects: Iterable[Effect]) -> tuple[int, ...]:
-    """Return the hand after each effect."""
-    hand, after = 0, []
-    for effect in effects:
-        hand = 0 if effect is Effect.RESET else hand + (effect is Effect.COUNT)
-        after.append(hand)
-    return tuple(after)
-
-
-def highest(marks: tuple[Mark, ...], resets: tuple[Blurred, ...]) -> int:
+def highest(
+    marks: tuple[Mark, ...], resets: tuple[Blurred, ...], form: Form = Form.COLUMNAR
+) -> int:
     """Return the upper hand after all marks, with the resets whose time is not exact."""
-    hand = length(m.high for m in marks)
+    hand = length((m.high for m in marks), form)
     counted = [m.start for m in marks if m.high is Effect.COUNT]
     for reset in resets:
         first_end = next((m.end for m in marks if reset.start < m.end), None)

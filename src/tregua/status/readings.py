@@ -84,10 +84,11 @@ def _hands(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[int,
         marks += (rules.weigh(begun, at, run, is_over=is_over).mark,)
         last = marks[-1]
         marks = (*marks[:-1], Mark(last.start, last.end, _no_count(last.low), _no_count(last.high)))
-    high = highest(marks, rules.blurred(run, at))
+    form = rules.facts.basis.form
+    high = highest(marks, rules.blurred(run, at), form)
     if reading.name == FROM_START:
         high = max(high, _counted_anew(rules, run, reading.unit, at))
-    return length(m.low for m in marks), high
+    return length((m.low for m in marks), form), high
 
 
 def _no_count(effect: Effect) -> Effect:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.assessment.test_candidates import sides
 from tregua.assessment.assess import assess
 from tregua.assessment.candidates import suspects
 from tregua.assessment.coverage import coverage_of
@@ -61,6 +60,7 @@ whens = st.sampled_from(
     + ["2030-09-13", "2030-09-14"]
 )
 whats = st.sampled_from(("attack", "raid", "mortar-fire", "advance", "hand-over", "withdraw", ""))
+sides = st.sampled_from(("a", "b", "a|b", "", "outcast", "b-militia"))
 happenings = st.lists(st.tuples(whens, whats, sides, sides, st.booleans()), max_size=9)
 watches = st.lists(
     st.tuples(st.integers(0, 47), st.integers(1, 30), st.sampled_from((0.1, 0.5, 0.7, 0.8, 1.0))),
@@ -107,6 +107,28 @@ def test_a_prior_act_is_found_as_the_sentence_says(
             must, may = expected[int(acts.row[known.act])]
             assert may
             assert must or not known.certain
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2030-09-13T08:59", None),  # an hour and a minute before
+        ("2030-09-13T09:00", True),  # the hour itself counts
+        ("2030-09-13T09:59", True),
+        ("2030-09-13T10:00", False),  # of two acts of one minute none is surely the first
+        ("2030-09-13T10:01", None),
+        ("2030-09-13", False),  # some time that day
+        ("2030-09-12", None),
+    ],
+)
+def test_the_ends_of_the_look_back(scene: Scene, when: str, *, expected: bool | None) -> None:
+    """An attack by a at 10:00, and one on a before: surely, perhaps (False), or not (None)."""
+    scene.happened("2030-09-13T10:00", "raid", "a", "b")
+    scene.happened(when, "raid", "b", "a")
+    evidence = evidence_of(scene)
+    row = evidence.row_of(evidence.items[[i.incident.id for i in evidence.items].index("I-000")])
+    found = acts_before("a", "attack", HOUR, evidence).get(row)
+    assert expected is (None if found is None else found.certain)
 
 
 def prior(row: int, other: int, side: str, evidence: Evidence) -> tuple[bool, bool]:

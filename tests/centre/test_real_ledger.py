@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.assessment.plain import asked, lost
 from tregua.agreement.read import read_deal_text
+from tregua.assessment.candidates import chosen
+from tregua.assessment.evidence import Evidence
 from tregua.assessment.model import Answer
+from tregua.assessment.operator import Form
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.memory import MemoryStore
 from tregua.reports.read_file import read_file
+from tregua.reports.model import Statement
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of_row
 from tregua.terms.time import read_time
@@ -21,7 +26,9 @@ pytestmark = [pytest.mark.outside, pytest.mark.slow]
 ROOMS = Path(str(files("tregua")))
 
 
-def shown(case: str, day: str, shared_data: Path) -> Picture:
+def shown(
+    case: str, day: str, shared_data: Path, form: Form = Form.COLUMNAR
+) -> Picture:
     deal = ROOMS / "agreement" / "library" / f"{case}.deal.md"
     agreement = read_deal_text(deal.read_text("utf-8"), file=deal.name).agreement
     options = Options(zone=agreement.zone, received=datetime(2026, 1, 1, tzinfo=UTC))
@@ -34,12 +41,15 @@ def shown(case: str, day: str, shared_data: Path) -> Picture:
         rows = read_file(path, options).rows
         take_in(store, [(r, body_of_row(r, row)) for row in rows for r in row.records])
     known = known_in(store, KnownAt(), zone=agreement.zone)
-    return picture(agreement, known, at=read_time(day, agreement.zone).end)
+    return picture(agreement, known, at=read_time(day, agreement.zone).end, form=form)
 
 
-@pytest.mark.parametrize(
+CASES = pytest.mark.parametrize(
     ("case", "day"), [("syria-2016-09", "2016-09-20"), ("syria-2016-02", "2016-03-12")]
 )
+
+
+@CASES
 def test_real_events_alone_make_nobody_a_violator(case: str, day: str, shared_data: Path) -> None:
     """A coded pair of actors says who fought, not who fired; silence of a data set is not peace."""
     picture_ = shown(case, day, shared_data)
@@ -79,3 +89,28 @@ def test_summary_rows_of_a_year_are_joined_with_nothing(shared_data: Path) -> No
     ]
     assert rows
     assert all(len(i.observations) == 1 for i in rows)
+
+
+@CASES
+@pytest.mark.parametrize("form", [Form.REFERENCE, Form.SQL])
+def test_the_road_is_the_same_in_every_form(
+    case: str, day: str, form: Form, shared_data: Path
+) -> None:
+    """Every assessment with its tree, and the whole status, are those of the columnar form."""
+    assert shown(case, day, shared_data) == shown(case, day, shared_data, form)
+
+
+@CASES
+def test_masks_lose_no_real_incident(case: str, day: str, shared_data: Path) -> None:
+    """Whatever an element test would look at, asked of every incident, is left by the masks."""
+    picture_ = shown(case, day, shared_data)
+    statements = tuple(r for r in picture_.known.records if isinstance(r, Statement))
+    evidence = Evidence(
+        picture_.agreement_now, picture_.attributed, (), statements, picture_.moments, at=picture_.at
+    )
+    assert [] == lost(evidence)
+    left = [len(chosen(name, evidence)[1]) for name, *_ in asked(evidence)]
+    print(
+        f"\n{case}: {len(left)} questions of {len(evidence.items)} incidents each; "
+        f"{sum(left) / len(left):.0f} on average are left for a test of their own"
+    )

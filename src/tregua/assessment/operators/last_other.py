@@ -14,7 +14,7 @@ Alternatives of one incident never answer each other.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,11 +36,29 @@ if TYPE_CHECKING:
     from tregua.assessment.columns import Flags, Ints, Rows
 
 
+class _Line(NamedTuple):
+    """One row, in plain numbers."""
+
+    row: int
+    partition: int
+    t_lo: int
+    t_hi: int
+    must: bool
+    may: bool
+    incident: int
+    actor: int
+
+
 def reference(rows: Rows, *, actor: Ints, within: int) -> Answers:
-    """Look at every other row for every row, from the last to the first."""
+    """Look at every other row of the partition for every row, from the last to the first."""
     positive(within)
-    certain = [_last(rows, actor, i, within, sure=True) for i in range(len(rows))]
-    possible = [_last(rows, actor, i, within, sure=False) for i in range(len(rows))]
+    columns = (getattr(rows, name) for name in _Line._fields[:-1])
+    lines = [_Line(*cells) for cells in zip(*(c.tolist() for c in (*columns, actor)), strict=True)]
+    own: dict[int, list[_Line]] = {}
+    for line in lines:
+        own.setdefault(line.partition, []).append(line)
+    certain = [_last(own[i.partition], i, within, sure=True) for i in lines]
+    possible = [_last(own[i.partition], i, within, sure=False) for i in lines]
     return Answers(
         flags([row != NOBODY for row in certain]),
         flags([row != NOBODY for row in possible]),
@@ -49,21 +67,17 @@ def reference(rows: Rows, *, actor: Ints, within: int) -> Answers:
     )
 
 
-def _last(rows: Rows, actor: Ints, i: int, within: int, *, sure: bool) -> int:
-    for j in reversed(range(len(rows))):
-        if (
-            rows.partition[j] != rows.partition[i]
-            or actor[j] == actor[i]
-            or rows.incident[j] == rows.incident[i]
-        ):
+def _last(own: list[_Line], i: _Line, within: int, *, sure: bool) -> int:
+    for j in reversed(own):
+        if j.actor == i.actor or j.incident == i.incident:
             continue
-        nearest, farthest = rows.t_lo[i] - rows.t_hi[j], rows.t_hi[i] - rows.t_lo[j]
-        never_after = (rows.t_hi[j], j) < (rows.t_lo[i], i)
-        maybe_before = (rows.t_lo[j], j) < (rows.t_hi[i], i)
-        if sure and rows.must[j] and never_after and farthest <= within:
-            return int(rows.row[j])
-        if not sure and rows.may[j] and maybe_before and nearest <= within:
-            return int(rows.row[j])
+        nearest, farthest = i.t_lo - j.t_hi, i.t_hi - j.t_lo
+        never_after = (j.t_hi, j.row) < (i.t_lo, i.row)
+        maybe_before = (j.t_lo, j.row) < (i.t_hi, i.row)
+        if sure and j.must and never_after and farthest <= within:
+            return j.row
+        if not sure and j.may and maybe_before and nearest <= within:
+            return j.row
     return NOBODY
 
 

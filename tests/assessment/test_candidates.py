@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,9 +18,12 @@ from tests.assessment.plain import asked, lost
 from tregua.agreement.read import read_deal
 from tregua.assessment import compiled, in_zones
 from tregua.assessment.candidates import chosen
-from tregua.assessment.compiled import compiled_deal
+from tregua.assessment.columns import ints
+from tregua.assessment.compiled import OTHER, compiled_deal
 from tregua.assessment.evidence import Evidence
+from tregua.assessment.mask_kernel import mask
 from tregua.assessment.operator import Form
+from tregua.assessment.table import possible, table_of
 from tregua.terms.place import Place
 
 if TYPE_CHECKING:
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
     from tests.assessment.conftest import Scene
     from tregua.agreement.model import Agreement
+    from tregua.assessment.columns import Ints
+    from tregua.assessment.masks import Vocabulary, Words
 
 BLOCKS = """
 acts heavier "Heavier acts"
@@ -189,6 +195,49 @@ def test_three_forms_choose_the_same(
         evidence.form = form
         answers.append({name: chosen(name, evidence) for name, *_ in asked(evidence)})
     assert answers[0] == answers[1] == answers[2]
+
+
+@settings(max_examples=40, deadline=None)
+@given(found=happenings)
+def test_the_batch_kernel_reads_the_same_words(
+    new_scene: type[Scene], *, found: list[Happening]
+) -> None:
+    """Rows of one kind, one actor and one target: the kernel of streams leaves what the road does.
+
+    It is asked without a map, so every zone is possible, and knows no time in force.
+    """
+    evidence = known(new_scene, found, "none")
+    deal, table = compiled_deal(evidence.agreement), table_of(evidence.items)
+    sets = ((table.kinds, table.kind), (tuple(map(possible, table.actors)), table.actor))
+    (kinds, kind), (actors, actor) = sets
+    targets, target = tuple(map(possible, table.targets)), table.target
+    single = np.flatnonzero(
+        np.array(
+            [
+                len(kinds[k]) == len(actors[a]) == len(targets[t]) == 1
+                for k, a, t in zip(kind, actor, target, strict=True)
+            ]
+        )
+    )
+    nowhere = np.full(len(single), np.nan)
+    codes = (
+        _codes(deal.actors, actors, actor[single]),
+        _codes(deal.targets, targets, target[single]),
+        _codes(deal.kinds, kinds, kind[single]),
+    )
+    no_weapon = np.full(len(single), -1)
+    for name, (word, bit) in deal.place.items():
+        bits = mask(deal.words[word], nowhere, nowhere, table.t_lo[single], *codes, no_weapon)
+        left = set(single[(bits & (1 << bit)) != 0].tolist())
+        road = set(chosen(name, evidence)[1]) & set(single.tolist())
+        assert road <= left
+        if not deal.times[word][bit] and not deal.words[word].zoned >> bit & 1:
+            assert road == left
+
+
+def _codes(words: Vocabulary, sets: tuple[Words, ...], code: Ints) -> Ints:
+    number = {value: k for k, value in enumerate(words.values)}
+    return ints([number.get(sets[c][0], number[OTHER]) for c in code.tolist()])
 
 
 def test_a_compiled_deal_can_be_sent(new_scene: type[Scene]) -> None:

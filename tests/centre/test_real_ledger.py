@@ -16,8 +16,8 @@ from tregua.assessment.model import Answer
 from tregua.assessment.operator import Form
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.memory import MemoryStore
-from tregua.reports.read_file import read_file
 from tregua.reports.model import Statement
+from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of_row
 from tregua.terms.time import read_time
@@ -26,9 +26,7 @@ pytestmark = [pytest.mark.outside, pytest.mark.slow]
 ROOMS = Path(str(files("tregua")))
 
 
-def shown(
-    case: str, day: str, shared_data: Path, form: Form = Form.COLUMNAR
-) -> Picture:
+def shown(case: str, day: str, shared_data: Path, form: Form = Form.COLUMNAR) -> Picture:
     deal = ROOMS / "agreement" / "library" / f"{case}.deal.md"
     agreement = read_deal_text(deal.read_text("utf-8"), file=deal.name).agreement
     options = Options(zone=agreement.zone, received=datetime(2026, 1, 1, tzinfo=UTC))
@@ -106,7 +104,7 @@ def test_masks_lose_no_real_incident(case: str, day: str, shared_data: Path) -> 
     picture_ = shown(case, day, shared_data)
     statements = tuple(r for r in picture_.known.records if isinstance(r, Statement))
     evidence = Evidence(
-        picture_.agreement_now, picture_.attributed, (), statements, picture_.moments, at=picture_.at
+        picture_.agreement, picture_.attributed, (), statements, picture_.moments, at=picture_.at
     )
     assert [] == lost(evidence)
     left = [len(chosen(name, evidence)[1]) for name, *_ in asked(evidence)]

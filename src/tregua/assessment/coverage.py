@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from tregua.assessment.columns import Spans, Truth, flags, ints
 from tregua.assessment.explain import node
 from tregua.assessment.facts import every, interval, test
-from tregua.assessment.names import ground_meant
 from tregua.assessment.operators.covered import COVERED
 from tregua.assessment.place_test import zones_around
 from tregua.assessment.rules import EVERYWHERE
@@ -107,7 +106,7 @@ def _covers(watch: Watch, zone: str, evidence: Evidence) -> bool:
     if ground is None:
         return False
     around = zones_around(ground, evidence)
-    watched = (ground_meant(name, evidence.agreement) for name in names)
+    watched = (evidence.ground_meant(name) for name in names)
     return any(g is not None and g.id in around for g in watched)
 
 

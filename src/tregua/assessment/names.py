@@ -21,13 +21,6 @@ def names_of(named: Who | Ground) -> set[str]:
     return {named.id, *(title for _, title in named.names), *named.aliases}
 
 
-def ground_meant(name: str, agreement: Agreement) -> Ground | None:
-    """Return the zone, line, road or ring of that id, title or alias, or ``None``."""
-    if not name:
-        return None
-    return next((g for g in agreement.grounds if name in names_of(g)), None)
-
-
 def zones_over(ground: Ground, agreement: Agreement) -> frozenset[str]:
     """Return the ids of a ground and of every zone that it lies inside, at any depth."""
     inside = {g.id: g.inside for g in agreement.grounds if g.kind == "zone"}

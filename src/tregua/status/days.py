@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tregua.assessment.columns import Spans, Truth, flags, ints
+from tregua.assessment.operators.covered import COVERED
+from tregua.assessment.table import microseconds
 from tregua.terms.time import days_between, start_of_day
 
 if TYPE_CHECKING:
@@ -75,14 +78,17 @@ def _count(
 
 
 def _watched(watches: tuple[Watch, ...], start: datetime, end: datetime) -> float:
-    spans = [
-        (max(start, w.when.start), min(end, w.when.end))
-        for w in watches
-        if w.share > 0 and w.when.start < end and start < w.when.end
-    ]
-    edges = sorted({start, end, *(t for span in spans for t in span)})
-    seen = sum(
-        ((b - a) for a, b in pairwise(edges) if any(s <= a and b <= e for s, e in spans)),
-        timedelta(),
+    told = [w.when for w in watches if w.share > 0]
+    sure, zero = flags([True] * len(told)), ints([0])
+    first, last = microseconds(start), microseconds(end)
+    found = COVERED.columnar(
+        Spans(
+            ints([0] * len(told)),
+            ints([microseconds(when.start) for when in told]),
+            ints([microseconds(when.end) for when in told]),
+        ),
+        Spans(zero, ints([first]), ints([last])),
+        counts=Truth(sure, sure),
+        share=Fraction(1),
     )
-    return seen / (end - start)
+    return int(found.low[0]) / (last - first)

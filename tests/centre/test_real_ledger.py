@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +16,7 @@ from tregua.assessment.candidates import chosen
 from tregua.assessment.evidence import Evidence
 from tregua.assessment.model import Answer
 from tregua.assessment.operator import Form
-from tregua.centre import KnownAt, Picture, known_in, picture, take_in
+from tregua.centre import Known, KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.memory import MemoryStore
 from tregua.reports.model import Statement
 from tregua.reports.read_file import read_file
@@ -22,11 +24,15 @@ from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of_row
 from tregua.terms.time import read_time
 
+if TYPE_CHECKING:
+    from tregua.agreement.model import Agreement
+
 pytestmark = [pytest.mark.outside, pytest.mark.slow]
 ROOMS = Path(str(files("tregua")))
 
 
-def shown(case: str, day: str, shared_data: Path, form: Form = Form.COLUMNAR) -> Picture:
+@cache
+def recorded(case: str, shared_data: Path) -> tuple[Agreement, Known]:
     deal = ROOMS / "agreement" / "library" / f"{case}.deal.md"
     agreement = read_deal_text(deal.read_text("utf-8"), file=deal.name).agreement
     options = Options(zone=agreement.zone, received=datetime(2026, 1, 1, tzinfo=UTC))
@@ -38,7 +44,11 @@ def shown(case: str, day: str, shared_data: Path, form: Form = Form.COLUMNAR) ->
     for path in (*sorted((ROOMS / "reports" / "library" / case).glob("*.csv")), *real):
         rows = read_file(path, options).rows
         take_in(store, [(r, body_of_row(r, row)) for row in rows for r in row.records])
-    known = known_in(store, KnownAt(), zone=agreement.zone)
+    return agreement, known_in(store, KnownAt(), zone=agreement.zone)
+
+
+def shown(case: str, day: str, shared_data: Path, form: Form = Form.COLUMNAR) -> Picture:
+    agreement, known = recorded(case, shared_data)
     return picture(agreement, known, at=read_time(day, agreement.zone).end, form=form)
 
 

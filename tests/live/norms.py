@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from tests.operators.generated import lists, named
+from tests.operators.generated import lists
 from tregua.assessment.columns import NOBODY, Rows, Spans, Ticks, Truth, flags, ints
-from tregua.assessment.in_duckdb import ask, connect, table_of
 from tregua.assessment.live_norm import LiveNorm, Part, Question, Reach, Said
+from tregua.assessment.operator import Form
 from tregua.assessment.operators.count_within import COUNT_WITHIN
 from tregua.assessment.operators.covered import COVERED
 from tregua.assessment.operators.last_other import LAST_OTHER
@@ -36,7 +36,7 @@ DAYS = ints([0, 5, 12, 40])
 GAP = 2  # the kind of line that is no act but a stretch of time
 SHARE = Fraction(2, 3)
 MASKS = ((ints([0, 3, 7]), ints([1, 7, 7])), (ints([3, 2, 6]), ints([3, 6, 7])))
-DATABASE = connect()
+Selection: TypeAlias = "tuple[Truth, tuple[Masked, ...], tuple[Measured, ...]]"
 Values: TypeAlias = "tuple[tuple[int, ...], tuple[Line | None, ...]]"
 Columns: TypeAlias = "dict[str, list[int]]"
 Answered: TypeAlias = "dict[Question, Values]"
@@ -107,23 +107,15 @@ def act_zone(line: Line) -> int:
     return NOBODY if line.codes[KIND] == GAP else line.codes[ZONE]
 
 
-def three(
-    operator: Operator,
-    text: str,
-    tables: dict[str, dict[str, Ints | Flags]],
-    *given: object,
-    **how: object,
-) -> Iterator[Columns]:
-    plain = operator.reference(*given, **how)
-    yield lists(plain)
-    yield lists(operator.columnar(*given, **how))
-    yield named(ask(DATABASE, text, tables), plain)
+def three(operator: Operator[..., Any], *given: object, **how: object) -> Iterator[Columns]:
+    for form in Form:
+        yield lists(operator.in_form(form)(*given, **how))
 
 
 # Once, none and count: a window before a tick.
 
 
-def windowed(operator: Operator, *witnesses: str, reach: Reach | None) -> Checked:
+def windowed(operator: Operator[..., Any], *witnesses: str, reach: Reach | None) -> Checked:
     def decide(part: Part) -> tuple[Said, ...]:
         answer = operator.columnar(part.rows, part.ticks, within=WITHIN)
         values = lists(answer)
@@ -133,9 +125,7 @@ def windowed(operator: Operator, *witnesses: str, reach: Reach | None) -> Checke
         )
 
     def whole(table: Table) -> Iterator[Answered]:
-        tables = {"acts": table_of(table.rows), "ticks": table_of(table.ticks)}
-        text = operator.sql(within=WITHIN)
-        for columns in three(operator, text, tables, table.rows, table.ticks, within=WITHIN):
+        for columns in three(operator, table.rows, table.ticks, within=WITHIN):
             yield table.of(table.at_ticks(), columns, *witnesses)
 
     return Checked(LiveNorm(operator.name, act_zone, decide, reach, ZONES, TIMES), whole)
@@ -157,9 +147,7 @@ def answer_columns(found: object) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]
 
 def whole_last_other(table: Table) -> Iterator[Answered]:
     actor = table.code(ACTOR)
-    tables = {"acts": table_of(table.rows, actor=actor)}
-    text = LAST_OTHER.sql(within=WITHIN)
-    for columns in three(LAST_OTHER, text, tables, table.rows, actor=actor, within=WITHIN):
+    for columns in three(LAST_OTHER, table.rows, actor=actor, within=WITHIN):
         yield table.of(table.of_lines(), columns, "must_row", "may_row")
 
 
@@ -180,9 +168,7 @@ def decide_deadline(part: Part) -> tuple[Said, ...]:
 def whole_deadline(table: Table) -> Iterator[Answered]:
     kind = table.code(KIND)
     triggers, answers = table.rows.take(kind <= 1), table.rows.take(kind >= 1)
-    tables = {"triggers": table_of(triggers), "answers": table_of(answers)}
-    text = MATCH_DEADLINE.sql(within=WITHIN)
-    for columns in three(MATCH_DEADLINE, text, tables, triggers, answers, within=WITHIN):
+    for columns in three(MATCH_DEADLINE, triggers, answers, within=WITHIN):
         yield table.of(table.of_lines(kind <= 1), columns, "must_row", "may_row")
 
 
@@ -200,9 +186,7 @@ def decide_since(part: Part) -> tuple[Said, ...]:
 
 def whole_since(table: Table) -> Iterator[Answered]:
     a, b = truths(table.code(AMOUNT), table.code(ACTOR))
-    acts = table_of(table.rows, a_must=a.must, a_may=a.may, b_must=b.must, b_may=b.may)
-    tables = {"acts": acts, "ticks": table_of(table.ticks)}
-    for columns in three(SINCE, SINCE.sql(), tables, table.rows, table.ticks, a=a, b=b):
+    for columns in three(SINCE, table.rows, table.ticks, a=a, b=b):
         yield table.of(table.at_ticks(), columns, "must_row", "may_row")
 
 
@@ -228,19 +212,7 @@ def rows_of_gaps(gap: list[int], gaps: Rows) -> list[int]:
 
 def whole_run(table: Table) -> Iterator[Answered]:
     acts, gaps, spans = gaps_among(table.rows, table.code(KIND))
-    between: dict[str, Ints | Flags] = {
-        "q": np.arange(len(DAYS) - 1),
-        "start_us": DAYS[:-1],
-        "end_us": DAYS[1:],
-    }
-    tables: dict[str, dict[str, Ints | Flags]] = {
-        "acts": table_of(acts),
-        "ticks": table_of(table.ticks),
-        "gaps": table_of(spans),
-        "days": between,
-    }
-    given = (acts, table.ticks, spans)
-    for columns in three(RUN_LENGTH, RUN_LENGTH.sql(), tables, *given, days=DAYS):
+    for columns in three(RUN_LENGTH, acts, table.ticks, spans, days=DAYS):
         columns["gap"] = rows_of_gaps(columns["gap"], gaps)
         yield table.of(table.at_ticks(), columns, "may_row", "must_row", "gap")
 
@@ -248,7 +220,7 @@ def whole_run(table: Table) -> Iterator[Answered]:
 # Which norms a row concerns.
 
 
-def chosen(actor: Ints, kind: Ints, amount: Ints, rows: Rows) -> tuple[object, ...]:
+def chosen(actor: Ints, kind: Ints, amount: Ints, rows: Rows) -> Selection:
     columns = tuple(
         Masked(code, must & may, may)
         for code, (must, may) in zip((actor, kind), MASKS, strict=True)
@@ -265,15 +237,7 @@ def decide_select(part: Part) -> tuple[Said, ...]:
 def whole_select(table: Table) -> Iterator[Answered]:
     codes = table.code(ACTOR), table.code(KIND)
     amount, rows = table.code(AMOUNT), table.rows
-    facts: dict[str, Ints | Flags] = {"q": np.arange(len(rows)), "must": rows.must, "may": rows.may}
-    facts |= {"low0": amount, "high0": amount + 1, "code0": codes[0], "code1": codes[1]}
-    masks: dict[str, dict[str, Ints | Flags]] = {
-        f"mask{k}": {"code": np.arange(3), "must": must & may, "may": may}
-        for k, (must, may) in enumerate(MASKS)
-    }
-    text = SELECT.sql(2, ((2, 5),))
-    tables = {"facts": facts} | masks
-    for columns in three(SELECT, text, tables, *chosen(*codes, amount, rows)):
+    for columns in three(SELECT, *chosen(*codes, amount, rows)):
         yield table.of(table.of_lines(), columns)
 
 
@@ -307,18 +271,7 @@ def whole_covered(table: Table) -> Iterator[Answered]:
     watches = Spans(rows.partition, rows.t_lo, rows.t_hi + 1)
     asked = Spans(ticks.partition, ticks.time, ticks.time + WITHIN)
     counts = Truth(rows.must, rows.may)
-    tables = {"watches": table_of(watches, must=rows.must, may=rows.may), "asked": table_of(asked)}
-    q, must, may, low, high, start, end = ask(DATABASE, COVERED.sql(share=SHARE), tables)
-    first, gap = np.searchsorted(q, np.arange(len(asked))), start != NOBODY
-    by_sql = {
-        "must": must[first], "may": may[first], "low": low[first], "high": high[first],
-        "gap_of": q[gap], "gap_start": start[gap], "gap_end": end[gap],
-    }  # fmt: skip
-    for columns in (
-        lists(COVERED.reference(watches, asked, counts=counts, share=SHARE)),
-        lists(COVERED.columnar(watches, asked, counts=counts, share=SHARE)),
-        {name: column.tolist() for name, column in by_sql.items()},
-    ):
+    for columns in three(COVERED, watches, asked, counts=counts, share=SHARE):
         numbers = covered_numbers(columns, len(asked))
         yield {q: (n, ()) for q, n in zip(table.at_ticks(), numbers, strict=True)}
 

@@ -232,4 +232,4 @@ def assessed(scene: Scene, form: Form) -> tuple[Assessment, ...]:
     assert at is not None
     judged = undivided(scene.agreement, tuple(scene.attributed), moments)
     statements = tuple(scene.statements)
-    return assess(spells_in(judged, tuple(scene.watches), statements, at=at, form=form))
+    return assess(spells_in(judged, tuple(scene.watches), statements, at=at, seed=b"", form=form))

@@ -62,12 +62,12 @@ def _forbidden(spells: tuple[Spell, ...], bearer: str) -> Iterable[Assessment]:
     if not whole.periods:
         return
     settings = tuple(setting_of(s) for s in spells)
-    parts = tuple(s for s in settings if s.periods)
-    items = tuple({i.incident.id: i for s in parts for i in matching(s)}.values())
+    parts = tuple((s, matching(s)) for s in settings if s.periods)
+    items = tuple({i.incident.id: i for _, found in parts for i in found}.values())
     if not bearer:
         yield bearerless(whole, items)
         return
-    found = tuple(a for s in parts for a in incident_assessments(s, bearer))
+    found = tuple(a for s, _ in parts for a in incident_assessments(s, bearer))
     found = tolerated(found, whole.norm, whole.evidence.form)
     yield from found
     yield whole_assessment(whole, parts, bearer, found)

@@ -36,6 +36,7 @@ def worlds_of(rows: Rows) -> NDArray[np.bool_]:
         for k, row in enumerate(alternatives):
             truths[row] = place == k
     truths[rows.must] = True
+    truths[~rows.may] = False  # a row that happened in no world
     return truths
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.operators import forms
 from tests.operators.written import said
 from tregua.assessment.columns import ints
-from tregua.assessment.operators.select import EXCEPTIONS, NORMS, Masked, Measured
+from tregua.assessment.operators.select import EXCEPTIONS, NORMS, Chosen, Masked, Measured
 
 LAST_NORM, FIRST_EXCEPTION = 1 << (NORMS - 1), 1 << NORMS
 LAST_EXCEPTION = -(1 << 63)  # bit 63, as a signed word
@@ -98,3 +98,9 @@ def test_without_rows() -> None:
     """Where nothing is on record nothing is selected."""
     empty = Masked(ints([]), ints([1]), ints([1]))
     assert [] == forms.select(said(), (empty,), ())["may"]
+
+
+def test_the_rows_of_a_norm() -> None:
+    """Those that possibly concern it, by number; that they do so certainly is not asked."""
+    found = Chosen(ints([1, 0, 0, 2]), ints([1, 3, 4, 6]))
+    assert [[0, 1], [1, 3], [2, 3]] == [found.rows(norm).tolist() for norm in range(3)]

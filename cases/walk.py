@@ -12,7 +12,7 @@ from tregua.agreement.lint_deal import lint
 from tregua.agreement.profiles import Side, Start, new_deal
 from tregua.agreement.read import Reading, read_deal_text
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.rehearsal.expect import told
 from tregua.reports.model import (
     CountClaim,

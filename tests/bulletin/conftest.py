@@ -14,7 +14,7 @@ from tregua.bulletin.blocks import Bulletin
 from tregua.bulletin.compose import compose
 from tregua.bulletin.to_html import to_html
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Record
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options

@@ -17,7 +17,7 @@ from tregua.assessment.evidence import Evidence
 from tregua.assessment.model import Answer
 from tregua.assessment.operator import Form
 from tregua.centre import Known, KnownAt, Picture, known_in, picture, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Statement
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options

@@ -14,7 +14,7 @@ from tregua.agreement.read import read_deal_text
 from tregua.assessment.model import Answer
 from tregua.bulletin.to_json import status_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import (
     Harm,
     Naming,

@@ -15,7 +15,7 @@ from tregua.assessment.check_tree import Entries, digest
 from tregua.assessment.to_tree import AsOf, trees_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.entry import to_bytes
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Naming, Observation, Origin, Record, Says, Statement, Watch
 from tregua.reports.to_entry import body_of
 from tregua.terms.place import Place

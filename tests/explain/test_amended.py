@@ -14,7 +14,7 @@ from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.entry import to_bytes
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Means, Observation, Origin
 from tregua.reports.to_entry import body_of
 from tregua.terms.place import Place

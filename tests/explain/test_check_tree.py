@@ -19,7 +19,7 @@ from tregua.agreement.read import read_deal
 from tregua.assessment.check_tree import RULES, Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.entry import to_bytes
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of

@@ -7,9 +7,9 @@ import pytest
 from tregua.errors import WrongUse
 from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
-from tregua.ledger.memory import MemoryStore
 from tregua.ledger.proof import proves, receipt_for
 from tregua.ledger.store import Head
+from tregua.ledger.stores.memory import MemoryStore
 
 
 @pytest.fixture

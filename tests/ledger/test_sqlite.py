@@ -19,7 +19,7 @@ from tregua.ledger.audit import audit
 from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
 from tregua.ledger.open import open_for_reading, open_for_writing
-from tregua.ledger.sqlite import SqliteStore
+from tregua.ledger.stores.sqlite import SqliteStore
 
 NOBODY = 65_534
 

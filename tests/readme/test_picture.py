@@ -10,7 +10,7 @@ from tregua.agreement.read import read_deal_text
 from tregua.bulletin.blocks import Figure
 from tregua.bulletin.compose import compose
 from tregua.centre import KnownAt, known_in, picture, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tregua.errors import WrongUse
-from tregua.ledger.memory import MemoryStore
-from tregua.ledger.sqlite import SqliteStore
+from tregua.ledger.stores.memory import MemoryStore
+from tregua.ledger.stores.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from tregua.ledger.store import Store

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
 from tregua.ledger.entry import to_bytes
-from tregua.ledger.sqlite_errors import explained, primary_code
-from tregua.ledger.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
 from tregua.ledger.store import Checkpoint, Head, Row, Store
+from tregua.ledger.stores.sqlite_errors import explained, primary_code
+from tregua.ledger.stores.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:

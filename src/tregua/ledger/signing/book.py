@@ -1,0 +1,95 @@
+"""The book of a ledger: what must be known to say whether the next entry may stand.
+
+One pass over the entries: each is read strictly, its key must be valid there, its number must
+follow, it must name the agreement and only entries that came before. The same pass is the audit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.errors import EntryRefused
+from tregua.ledger.signing.keys import keys_of
+from tregua.ledger.signing.read import is_signed_by, read_entry
+from tregua.ledger.signing.sign import Place
+from tregua.ledger.tree import leaf_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tregua.ledger.signing.claims import Claims
+    from tregua.ledger.signing.keys import Root
+
+
+class Book:
+    """What the entries so far have established; grows entry by entry.
+
+    Args:
+        roots: root keys, from the annex.
+        agreements: SHA-256 (hex) of the texts that entries may name, from the annex; an entry of
+            kind ``agreement`` adds its own.
+
+    Attributes:
+        keys: every key, and where it was valid.
+        size: number of entries.
+    """
+
+    def __init__(self, roots: tuple[Root, ...], agreements: Iterable[str]) -> None:
+        self.keys = keys_of(roots)
+        self.size = 0
+        self._agreements = set(agreements)
+        self._places: dict[str, Place] = {}
+        self._seen: dict[bytes, int] = {}
+
+    def place(self, kid: str) -> Place:
+        """Return where the next entry of a key must stand."""
+        return self._places.get(kid, Place())
+
+    def index_of(self, entry_id: str) -> int | None:
+        """Return where an entry stands, by its id (leaf hash in hex); ``None`` if it does not."""
+        return self._seen.get(bytes.fromhex(entry_id))
+
+    def check(self, data: bytes) -> Claims:
+        """Return the open part of an entry that may stand next.
+
+        Raises:
+            EntryRefused: with what was expected; the entry is not taken.
+        """
+        claims = read_entry(data)
+        again = self._seen.get(leaf_hash(data))
+        if again is not None:
+            raise EntryRefused(f"it repeats entry {again}, which stands already")
+        key = self.keys.of(claims)
+        if not is_signed_by(data, key.alg, key.public):
+            raise EntryRefused(f"the key {key.kid} did not sign it")
+        _check_place(claims, self.place(claims.kid))
+        if claims.kind != "agreement" and claims.agr not in self._agreements:
+            raise EntryRefused("it names a text of the agreement that is not in force here")
+        missing = [r for r in claims.ref if self.index_of(r) is None]
+        if missing:
+            raise EntryRefused(f"it refers to {missing[0][:12]}, which did not come before it")
+        self.keys.after(claims, self.size)
+        return claims
+
+    def take(self, data: bytes) -> Claims:
+        """Take an entry as the next one, if it may stand there; see `check`."""
+        claims, leaf = self.check(data), leaf_hash(data)
+        self.keys = self.keys.after(claims, self.size)
+        self._places[claims.kid] = Place(claims.seq + 1, leaf.hex())
+        self._seen[leaf] = self.size
+        if claims.kind == "agreement":
+            self._agreements.add(claims.agr)
+        self.size += 1
+        return claims
+
+
+def _check_place(claims: Claims, expected: Place) -> None:
+    if claims.seq != expected.seq:
+        raise EntryRefused(
+            f"it is number {claims.seq} of the key {claims.kid}; number {expected.seq} is expected"
+        )
+    if claims.prev != expected.prev:
+        raise EntryRefused(
+            f"it does not follow the entry of {claims.kid} that stands here "
+            f"({expected.prev[:12] or 'none'} is expected)"
+        )

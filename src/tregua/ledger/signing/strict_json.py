@@ -1,0 +1,85 @@
+"""JSON read strictly: UTF-8, no key twice, no NaN, no nesting without end. Refuse, never repair."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from tregua.errors import EntryRefused
+
+DEEPEST = 32
+_NUMBER = 19  # digits; longer whole numbers are read differently by different readers
+
+
+def parse(data: bytes) -> Any:  # noqa: ANN401  (any value of JSON)
+    """Return the value of a JSON text.
+
+    Raises:
+        EntryRefused: it is no JSON, or JSON that two readers could read as two things.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise EntryRefused("a part of it is not UTF-8") from None
+    if text.count("[") + text.count("{") > DEEPEST * 64:
+        raise EntryRefused("a part of it holds too many lists and objects")
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole
+        )
+    except RecursionError:
+        raise EntryRefused("a part of it is nested too deep") from None
+    except ValueError:
+        raise EntryRefused("a part of it is not JSON") from None
+    _check(value, 0)
+    return value
+
+
+def write(value: object) -> str:
+    """Write JSON with sorted keys and no spaces.
+
+    Raises:
+        EntryRefused: a value that JSON does not have.
+    """
+    try:
+        return json.dumps(
+            value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        )
+    except (TypeError, ValueError, RecursionError):
+        raise EntryRefused("it holds a value that JSON cannot carry") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) != len(pairs):
+        raise EntryRefused("a key stands twice in one object")
+    return dict(pairs)
+
+
+def _constant(name: str) -> NoReturn:
+    raise EntryRefused(f"{name} is not a number of JSON")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _NUMBER:
+        raise EntryRefused("a whole number in it is too long")
+    return int(digits)
+
+
+def _check(value: object, depth: int) -> None:
+    """Refuse half characters, which UTF-8 cannot carry, and nesting beyond the limit."""
+    if depth > DEEPEST:
+        raise EntryRefused("a part of it is nested too deep")
+    if isinstance(value, str):
+        _whole_characters(value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _whole_characters(key)
+            _check(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _check(inner, depth + 1)
+
+
+def _whole_characters(text: str) -> None:
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise EntryRefused("it holds half of a character (a lone surrogate)")

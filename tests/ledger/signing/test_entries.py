@@ -242,9 +242,13 @@ def test_disclosures_have_one_form(parties: Parties, held: object, why: str) -> 
     assert why in refused_disclosures(parties, encode(write(held).encode()))
 
 
-def test_the_worked_example_of_the_rfc(tlog_vectors: Path) -> None:
+@pytest.mark.outside
+def test_the_worked_example_of_the_rfc(shared_data: Path) -> None:
     """RFC 9901, 4.2.3: the digest is over the text of the disclosure."""
-    example = json.loads((tlog_vectors / "rfc9901-disclosure.json").read_text("utf-8"))
+    path = shared_data / "tlog-vectors" / "rfc9901-disclosure.json"
+    if not path.exists():
+        pytest.skip("the worked example of RFC 9901 is absent from the test data")
+    example = json.loads(path.read_text("utf-8"))
     assert example["digest"] == digest_of(example["disclosure"])
 
 

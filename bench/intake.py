@@ -61,6 +61,7 @@ def take_in_rows(path: str, ledger: str) -> dict[str, float]:
     """Read a file with its reader and append what came of it, as `tregua intake` does."""
     from tregua.centre import take_in
     from tregua.ledger.open import open_for_writing
+    from tregua.ledger.signing.desk import new_desk
     from tregua.reports.read_file import read_file
     from tregua.reports.reader import Options
     from tregua.reports.to_entry import body_of_row
@@ -69,7 +70,7 @@ def take_in_rows(path: str, ledger: str) -> dict[str, float]:
     reading = read_file(Path(path), Options(zone=ZONE, received=RECEIVED))
     with open_for_writing(Path(ledger)) as store:
         pairs = ((r, body_of_row(r, row)) for row in reading.rows for r in row.records)
-        taken = take_in(store, pairs)
+        taken = take_in(store, pairs, new_desk(("PUBLIC",)))
     return {
         "rows": len(reading.rows),
         "seconds": perf_counter() - began,

@@ -56,6 +56,7 @@ def build(ledger: str, *sources: str) -> dict[str, int]:
     from tregua.agreement.read import read_deal
     from tregua.centre import take_in
     from tregua.ledger.open import open_for_writing
+    from tregua.ledger.signing.desk import new_desk
     from tregua.reports.read_file import read_file
     from tregua.reports.reader import Options
     from tregua.reports.to_entry import body_of_row
@@ -70,7 +71,7 @@ def build(ledger: str, *sources: str) -> dict[str, int]:
         for r in row.records
     )
     with open_for_writing(Path(ledger)) as store:
-        taken = take_in(store, pairs, agreement=read_deal(DEAL).agreement)
+        taken = take_in(store, pairs, new_desk(("PUBLIC",)), agreement=read_deal(DEAL).agreement)
     return {"entries": taken.size}
 
 

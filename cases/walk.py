@@ -12,6 +12,7 @@ from tregua.agreement.lint_deal import lint
 from tregua.agreement.profiles import Side, Start, new_deal
 from tregua.agreement.read import Reading, read_deal_text
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.rehearsal.expect import told
 from tregua.reports.model import (
@@ -36,6 +37,7 @@ from tregua.terms.time import Precision, When, read_time
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DESK = new_desk(("PUBLIC",))
 HEADER = """---
 deal: case
 title: "A case"
@@ -108,7 +110,12 @@ def _state(case: Any, rest: str, lines: list[str]) -> list[str]:
 
 def picture_of(case: Any, reading: Reading, at: datetime, known: str | None) -> Picture:
     store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records_of(case)], agreement=reading.agreement)
+    take_in(
+        store,
+        [(r, body_of(r)) for r in records_of(case)],
+        DESK,
+        agreement=reading.agreement,
+    )
     until = KnownAt()
     if known is not None:
         until = (

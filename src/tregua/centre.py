@@ -8,7 +8,6 @@ arguments.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,23 +23,27 @@ from tregua.attribution.tallies import Tallies, two_tallies
 from tregua.attribution.weigh import attribute
 from tregua.errors import LedgerDamaged
 from tregua.incidents.match import match
-from tregua.ledger.entry import canonical
-from tregua.ledger.intake import append
+from tregua.ledger.intake import append, machine_clock
+from tregua.ledger.signed import SignedEntry
+from tregua.ledger.signing.desk import Signing
 from tregua.reports.from_entry import read_body, record_of
 from tregua.reports.model import Statement, Watch
 from tregua.reports.to_entry import entry_kind
+from tregua.reports.to_fields import fields_of
+from tregua.sharing.reading import read_entries
 from tregua.status.advance import advance
 from tregua.status.basis import Basis
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from tregua.agreement.model import Agreement
     from tregua.agreement.versions.editions import Edition
     from tregua.assessment.model import Assessment
     from tregua.attribution.model import Attributed
+    from tregua.ledger.signing.desk import Desk
     from tregua.ledger.store import Store
     from tregua.reports.model import Record
     from tregua.status.model import Status
@@ -69,6 +72,8 @@ class Known:
         as_of: the words for people: "entry 812" or an instant.
         deals: SHA-256 (hex) of every deal text that the record names.
         instant: the moment asked about, UTC; ``None`` when a prefix was asked for.
+        audience: whose view it is; empty for whoever keeps the record.
+        left_out: ids (hex) of entries of which something is hidden or not held, sorted.
     """
 
     records: tuple[Record, ...]
@@ -78,6 +83,8 @@ class Known:
     as_of: str
     deals: tuple[str, ...] = ()
     instant: datetime | None = None
+    audience: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +114,19 @@ class Picture:
     editions: tuple[Edition, ...]
 
 
-def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
-    """Read what was known: a prefix of the ledger, or all that could be known by then."""
+def known_in(store: Store, until: KnownAt, *, zone: str = "UTC", audience: str = "") -> Known:
+    """Read what was known: a prefix of the ledger, or all that could be known by then.
+
+    ``audience`` sees what is marked for it or was released to it; empty: whoever keeps the record.
+    """
     size = store.size() if until.size is None else min(until.size, store.size())
+    read = read_entries(store.entries(0, size), store.bodies.all(), audience=audience)
     newest: dict[str, tuple[int, Record]] = {}
-    deals: set[str] = set()
-    for index, entry in store.entries(0, size):
-        if entry.kind == "agreement":
-            deals.add(json.loads(entry.body)["text_sha256"])
-        if entry.kind not in ("report", "link"):
-            continue
-        record = record_of(entry.body)
+    for told in read.told:
+        record = record_of(told.body)
         # A later entry of the same id supersedes the earlier one; neither is deleted.
         if until.instant is None or record.origin.known <= until.instant:
-            newest[record.origin.id] = (index, record)
+            newest[record.origin.id] = (told.index, record)
     records = sorted((r for _, r in newest.values()), key=lambda r: (r.origin.known, r.origin.id))
     return Known(
         records=tuple(records),
@@ -128,8 +134,10 @@ def known_in(store: Store, until: KnownAt, *, zone: str = "UTC") -> Known:
         size=size,
         root=_sound_root(store, size).hex(),
         as_of=_words(until, size, zone),
-        deals=tuple(sorted(deals)),
+        deals=read.deals,
         instant=until.instant,
+        audience=audience,
+        left_out=read.left_out,
     )
 
 
@@ -147,9 +155,6 @@ def _words(until: KnownAt, size: int, zone: str) -> str:
     return f"the first {size} entries of the ledger"
 
 
-UNNAMED = "not stated"  # issuer of a record whose row names no reporter: a naming or a link
-
-
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What an intake did: new records, revised ones, those already there; the head."""
@@ -162,27 +167,33 @@ class TakenIn:
 
 
 def take_in(
-    store: Store, records: Iterable[tuple[Record, str]], *, agreement: Agreement | None = None
+    store: Store,
+    records: Iterable[tuple[Record, str]],
+    desk: Desk,
+    *,
+    agreement: Agreement | None = None,
+    now: Callable[[], datetime] = machine_clock,
 ) -> TakenIn:
-    """Append records, each with the body of its entry, in one batch: all of them or none.
+    """Sign and append records, each with its body, in one batch: all of them or none.
 
     A record that stands there already, word for word, is not appended again; one whose text changed
-    is appended and supersedes. The deal's digests become an entry the first time they are seen.
+    is appended and supersedes. The deal's digest becomes an entry the first time it is seen.
 
     Raises:
         StoreUnwritable, LedgerDamaged, EntryRefused: nothing of the batch was recorded.
     """
     told = {"new": 0, "revised": 0, "already": 0}
 
-    def batch() -> Iterator[tuple[str, str, str]]:
+    def batch() -> Iterator[bytes]:
         # Asked for by `append` when our turn to write has come: another intake may just have ended.
-        entries = [e for _, e in store.entries()]
-        if agreement is not None and (body := _deal_body(agreement)) not in {
-            e.body for e in entries if e.kind == "agreement"
-        }:
-            yield "agreement", agreement.id, body
-        bodies = [e.body for e in entries if e.kind in ("report", "link")]
-        newest = {record_of(body).origin.id: body for body in bodies}
+        entries = list(store.entries())
+        read = read_entries(entries, store.bodies.all())
+        signed = [(e.id, e.claims) for _, e in entries if isinstance(e, SignedEntry)]
+        signing = Signing(desk, signed, iat=int(now().timestamp()))
+        named, made = signing.opening(), []
+        if agreement is not None and agreement.text.digest not in read.deals:
+            made.append(signing.agreement(agreement.text.digest))
+        newest = {record_of(t.body).origin.id: t.body for t in read.told}
         for record, body in records:
             held = newest.get(record.origin.id)
             if held is not None and (held == body or _says_the_same(held, body)):
@@ -190,9 +201,12 @@ def take_in(
                 continue
             told["new" if held is None else "revised"] += 1
             newest[record.origin.id] = body
-            yield entry_kind(record), record.origin.reporter or UNNAMED, body
+            made.append(signing.entry(entry_kind(record), fields=fields_of(body, desk.rel)))
+        # Bodies first: an entry without its body could not be read, a body without one is nothing.
+        store.bodies.put((m.next, m.disclosures) for m in made if m.disclosures)
+        yield from (m.entry for m in (*(named if made else ()), *made))
 
-    head = append(store, batch())
+    head = append(store, batch(), now=now)
     return TakenIn(**told, size=head.size, root=head.root.hex())
 
 
@@ -203,16 +217,6 @@ def _says_the_same(held: str, body: str) -> bool:
         return False
     origin = replace(other.record.origin, known=one.record.origin.known)
     return replace(other.record, origin=origin) == one.record
-
-
-def _deal_body(agreement: Agreement) -> str:
-    return canonical(
-        {
-            "deal": agreement.id,
-            "text_sha256": agreement.text.digest,
-            "model_sha256": agreement.model_digest,
-        }
-    )
 
 
 def picture(

@@ -14,12 +14,14 @@ from tregua.bulletin.blocks import Bulletin
 from tregua.bulletin.compose import compose
 from tregua.bulletin.to_html import to_html
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Record
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of
 
+DESK = new_desk(("PUBLIC",))
 ROOMS = Path(tregua.__file__).parent
 CASE = "syria-2016-09"
 END_OF_20 = datetime(2016, 9, 20, 21, 0, tzinfo=UTC)
@@ -94,7 +96,12 @@ def september() -> Picture:
     store = MemoryStore()
     for path in sorted((ROOMS / "reports" / "library" / CASE).glob("*.csv")):
         rows = read_file(path, Options(zone=agreement.zone))
-        take_in(store, [(r, body_of(r)) for r in rows.records], agreement=agreement)
+        take_in(
+            store,
+            [(r, body_of(r)) for r in rows.records],
+            DESK,
+            agreement=agreement,
+        )
     known = known_in(store, KnownAt(), zone=agreement.zone)
     return picture(agreement, known, at=END_OF_20)
 
@@ -153,6 +160,11 @@ def look(*records: Record, deal: str = DEAL) -> Picture:
     reading = read_deal_text(deal, file="valley.deal.md")
     assert () == reading.notes
     store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records], agreement=reading.agreement)
+    take_in(
+        store,
+        [(r, body_of(r)) for r in records],
+        DESK,
+        agreement=reading.agreement,
+    )
     known = known_in(store, KnownAt())
     return picture(reading.agreement, known, at=datetime(2030, 9, 15, tzinfo=UTC))

@@ -17,6 +17,7 @@ from tregua.assessment.evidence import Evidence
 from tregua.assessment.model import Answer
 from tregua.assessment.operator import Form
 from tregua.centre import Known, KnownAt, Picture, known_in, picture, take_in
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Statement
 from tregua.reports.read_file import read_file
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
 
 pytestmark = [pytest.mark.outside, pytest.mark.slow]
+DESK = new_desk(("PUBLIC",))
 ROOMS = Path(str(files("tregua")))
 
 
@@ -43,7 +45,7 @@ def recorded(case: str, shared_data: Path) -> tuple[Agreement, Known]:
     ]
     for path in (*sorted((ROOMS / "reports" / "library" / case).glob("*.csv")), *real):
         rows = read_file(path, options).rows
-        take_in(store, [(r, body_of_row(r, row)) for row in rows for r in row.records])
+        take_in(store, [(r, body_of_row(r, row)) for row in rows for r in row.records], DESK)
     return agreement, known_in(store, KnownAt(), zone=agreement.zone)
 
 

@@ -14,6 +14,7 @@ from tregua.agreement.read import read_deal_text
 from tregua.assessment.model import Answer
 from tregua.bulletin.to_json import status_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import (
     Harm,
@@ -33,6 +34,7 @@ from tregua.terms.time import Precision, When, whole_day
 if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
 
+DESK = new_desk(("PUBLIC",))
 START = datetime(2030, 9, 12, tzinfo=UTC)
 AT = START + timedelta(days=4)
 DEAL = """---
@@ -183,7 +185,7 @@ RECORDS = st.tuples(observations(), watches(), denials()).map(
 
 def store_of(records: tuple[Record, ...], deal: Agreement) -> MemoryStore:
     store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records], agreement=deal)
+    take_in(store, [(r, body_of(r)) for r in records], DESK, agreement=deal)
     return store
 
 

@@ -14,10 +14,11 @@ from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, digest
 from tregua.assessment.to_tree import AsOf, trees_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
-from tregua.ledger.entry import to_bytes
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Naming, Observation, Origin, Record, Says, Statement, Watch
 from tregua.reports.to_entry import body_of
+from tregua.sharing.reading import lines_for
 from tregua.terms.place import Place
 from tregua.terms.time import Precision, When, whole_day
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from tregua.agreement.model import Agreement
 
+DESK = new_desk(("PUBLIC",))
 START = datetime(2030, 9, 12, tzinfo=UTC)
 AT = START + timedelta(days=4)
 DEAL = """---
@@ -320,9 +322,9 @@ class Told:
 def told(records: Iterable[Record], until: KnownAt | None = None, *, at: datetime = AT) -> Told:
     """Take the records in, assess, and write every tree."""
     store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records], agreement=deal())
+    take_in(store, [(r, body_of(r)) for r in records], DESK, agreement=deal())
     shown = picture(deal(), known_in(store, until or KnownAt()), at=at)
-    lines = [to_bytes(entry) for _, entry in store.entries()]
+    lines = list(lines_for(store.entries(), store.bodies.all()))
     return Told(shown, trees(shown), Entries(lines))
 
 

@@ -13,10 +13,11 @@ from tests.explain.ledgers import sealed, trees
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
-from tregua.ledger.entry import to_bytes
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Means, Observation, Origin
 from tregua.reports.to_entry import body_of
+from tregua.sharing.reading import lines_for
 from tregua.terms.place import Place
 from tregua.terms.time import read_time
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tregua.centre import Picture
     from tregua.reports.model import Record
 
+DESK = new_desk(("PUBLIC",))
 DEAL = """---
 deal: amended
 title: "An amended deal"
@@ -101,7 +103,7 @@ def ledger_() -> MemoryStore:
     store, deal = MemoryStore(), read_deal_text(DEAL, file="amended.deal.md")
     assert not deal.notes
     records = [shot(13), shot(16), shot(12, "brigade"), shot(17, "brigade")]
-    take_in(store, [(r, body_of(r)) for r in records], agreement=deal.agreement)
+    take_in(store, [(r, body_of(r)) for r in records], DESK, agreement=deal.agreement)
     return store
 
 
@@ -144,7 +146,7 @@ def test_who_answers_for_the_brigade_is_asked_at_the_time_of_the_act(ledger: Mem
 
 def test_every_tree_holds_and_none_without_its_words(ledger: MemoryStore) -> None:
     """The checker refuses a tree that hides by which words it was judged (P6)."""
-    entries = Entries(to_bytes(e) for _, e in ledger.entries())
+    entries = Entries(lines_for(ledger.entries(), ledger.bodies.all()))
     written = trees(seen(ledger))
     assert [""] * len(written) == [check(t, entries) for t in written]
     changed = [t for t in written if t["asks"]["held"]]

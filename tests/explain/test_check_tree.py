@@ -18,11 +18,12 @@ from tests.explain.ledgers import AT, RECORDS, Told, sealed, told, trees
 from tregua.agreement.read import read_deal
 from tregua.assessment.check_tree import RULES, Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
-from tregua.ledger.entry import to_bytes
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of
+from tregua.sharing.reading import lines_for
 from tregua.terms.time import read_time
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     Tree = dict[str, Any]
     Way = tuple[int, ...]
 
+DESK = new_desk(("PUBLIC",))
 ROOMS = Path(tregua.__file__).parent
 CASE = "syria-2016-09"
 # Facts that rest on a weighing, a decision or a search of which a tree holds the result only. The
@@ -64,10 +66,10 @@ def september_() -> Told:
     records = [r for path in paths for r in read_file(path, Options()).records]
     agreement = read_deal(ROOMS / "agreement" / "library" / f"{CASE}.deal.md").agreement
     store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records], agreement=agreement)
+    take_in(store, [(r, body_of(r)) for r in records], DESK, agreement=agreement)
     at = read_time("2016-09-20T12:00", "Asia/Damascus").start
     shown = picture(agreement, known_in(store, KnownAt()), at=at)
-    return Told(shown, trees(shown), Entries(to_bytes(e) for _, e in store.entries()))
+    return Told(shown, trees(shown), Entries(lines_for(store.entries(), store.bodies.all())))
 
 
 def ways(tree: Tree, way: Way = ()) -> Iterator[Way]:

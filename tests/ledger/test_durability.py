@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tregua.ledger.audit import audit
+from tregua.ledger.entry import Entry
 from tregua.ledger.open import open_for_reading, open_for_writing
 
 APPENDER = Path(__file__).with_name("appender.py")
@@ -39,6 +40,7 @@ def test_no_acknowledged_entry_is_lost_when_the_writer_is_killed(tmp_path: Path)
         for writer, first, batch, root in acknowledged:
             for n in range(SIZE):
                 entry = entries[int(first) + n]
+                assert isinstance(entry, Entry)
                 assert writer == entry.issuer
                 assert {"batch": int(batch), "n": n} == json.loads(entry.body)
             assert root == store.root_at(int(first) + SIZE).hex()

@@ -10,12 +10,14 @@ from tregua.agreement.read import read_deal_text
 from tregua.bulletin.blocks import Figure
 from tregua.bulletin.compose import compose
 from tregua.centre import KnownAt, known_in, picture, take_in
+from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of
 from tregua.terms.time import start_of_day
 
+DESK = new_desk(("PUBLIC",))
 PICTURE = Path(__file__).parents[2] / "docs" / "img" / "september-2016.svg"
 
 
@@ -40,7 +42,12 @@ def _picture() -> str:
     ):
         if source.name.endswith(".csv"):
             reading = read_file(Path(str(source)), Options(zone=agreement.zone, received=received))
-            take_in(store, [(r, body_of(r)) for r in reading.records], agreement=agreement)
+            take_in(
+                store,
+                [(r, body_of(r)) for r in reading.records],
+                DESK,
+                agreement=agreement,
+            )
     at = start_of_day(date(2016, 9, 20) + timedelta(days=1), agreement.zone)
     shown = picture(agreement, known_in(store, KnownAt(), zone=agreement.zone), at=at)
     (strip,) = [

@@ -20,6 +20,7 @@ from tregua.bulletin.to_text import to_text
 from tregua.centre import Known, KnownAt, Picture, TakenIn, known_in, picture, take_in
 from tregua.ledger.audit import Audit, audit
 from tregua.ledger.open import open_for_reading, open_for_writing
+from tregua.ledger.signing.desk import new_desk
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of_row
@@ -29,6 +30,9 @@ from tregua.terms.notes import Note
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+
+DESK = new_desk(("PUBLIC",))
 
 
 def the_whole_road(deal: Path, reports: Path, ledger: Path, at: datetime, known: datetime) -> None:
@@ -41,7 +45,7 @@ def the_whole_road(deal: Path, reports: Path, ledger: Path, at: datetime, known:
     rows = read_file(reports, Options(zone=reading.agreement.zone, received=known)).rows
     records = ((record, body_of_row(record, row)) for row in rows for record in row.records)
     with open_for_writing(ledger) as store:
-        assert_type(take_in(store, records, agreement=reading.agreement), TakenIn)
+        assert_type(take_in(store, records, DESK, agreement=reading.agreement), TakenIn)
 
     with open_for_reading(ledger) as store:
         then = known_in(store, KnownAt(instant=known), zone=reading.agreement.zone)

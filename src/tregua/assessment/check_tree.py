@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import json
 import sys
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -55,7 +56,7 @@ class Entries:
     def root(self, size: int) -> str:
         """Return the root hash of the first entries (RFC 6962, 2.1), in hex."""
         if size not in self.roots:
-            leaves = [sha256(b"\0" + line).digest() for line in self.lines[:size]]
+            leaves = [sha256(b"\0" + _leaf(line)).digest() for line in self.lines[:size]]
             self.roots[size] = _root(leaves).hex()
         return self.roots[size]
 
@@ -64,12 +65,42 @@ class Entries:
         if (size, until) not in self.views:
             found: dict[str, Json] = {}
             for line in self.lines[:size]:
-                body = json.loads(line)["body"]
-                origin = body.get("origin") if isinstance(body, dict) else None
+                body = _body(line)
+                origin = body.get("origin")
                 if origin and (not until or _time(origin["known"]) <= _time(until)):
                     found[f"{origin['source']}:{origin['key']}"] = body
             self.views[size, until] = found
         return self.views[size, until]
+
+
+def _leaf(line: bytes) -> bytes:
+    """Return the entry of a line: all of it, or what was signed, before its disclosures."""
+    return line if line.startswith(b"{") else line.partition(b"~")[0]
+
+
+def _body(line: bytes) -> Json:
+    """Return the record of a line; each disclosure must belong to its entry (RFC 9901, 7.1)."""
+    if line.startswith(b"{"):
+        held = json.loads(line)["body"]
+        return held if isinstance(held, dict) else {}
+    entry, *disclosures = line.decode("ascii").split("~")
+    digests = json.loads(_decoded(entry.split(".")[1]))["_sd"]
+    body: Json = {}
+    for text in filter(None, disclosures):
+        digest = urlsafe_b64encode(sha256(text.encode("ascii")).digest()).rstrip(b"=").decode()
+        need("the entries", digests.count(digest) == 1, "a disclosure belongs to no digest")
+        _, name, held = json.loads(_decoded(text))
+        body[FIELDS.get(name, name)] = held["v"]
+    return body
+
+
+def _decoded(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+FIELDS = {
+    "at": "when", "fixes": "at", "where.point": "place", "count": "harm", "source": "origin",
+}  # fmt: skip
 
 
 class Node:

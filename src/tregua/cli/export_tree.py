@@ -46,14 +46,18 @@ def export_trees(
     from importlib.resources import files
 
     from tregua.cli.write_whole import write_whole
-    from tregua.ledger.entry import to_bytes
     from tregua.ledger.open import open_for_reading
+    from tregua.sharing.reading import lines_for
 
     _make(folder)
     trees = trees_of(_with_incidents(assessments, picture), picture, ledger)
     text = json.dumps(trees, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     with open_for_reading(ledger) as store:
-        lines = b"".join(to_bytes(e) + b"\n" for _, e in store.entries(0, picture.known.size))
+        entries = store.entries(0, picture.known.size)
+        lines = b"".join(
+            line + b"\n"
+            for line in lines_for(entries, store.bodies.all(), audience=picture.known.audience)
+        )
     checker = files("tregua.assessment").joinpath("check_tree.py").read_bytes()
     write_whole(text.encode("utf-8"), folder / "tree.json")
     write_whole(lines, folder / "entries.jsonl")

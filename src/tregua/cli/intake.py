@@ -119,6 +119,7 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
         StoreUnwritable: nothing was recorded.
     """
     from tregua.centre import take_in
+    from tregua.cli.desk import desk_beside
     from tregua.ledger.open import open_for_writing
     from tregua.reports.refusals import write_refusals
     from tregua.reports.to_entry import body_of_row
@@ -126,6 +127,7 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
     # Refusals first: a row that is neither recorded nor in a refusal file would be lost.
     for name, reading in _named(readings):
         write_refusals(Path(name), reading.rows, folder=ledger.parent)
+    desk = desk_beside(ledger)
     with open_for_writing(ledger) as store:
         records = (
             (record, body_of_row(record, row))
@@ -133,7 +135,7 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
             for row in reading.rows
             for record in row.records
         )
-        return take_in(store, records, agreement=agreement)
+        return take_in(store, records, desk, agreement=agreement)
 
 
 def _named(readings: list[Reading]) -> list[tuple[str, Reading]]:

@@ -161,7 +161,7 @@ def _date_notes(held: Scan, good: list[Checkpoint]) -> list[Note]:
             on=f"checkpoint {c.size}",
         )
         for c in good
-        if not (last := held.seen[c.size - 1]).refused and last.received != c.at
+        if not (last := held.seen[c.size - 1]).refused and last.received not in (0, c.at)
     ]
 
 

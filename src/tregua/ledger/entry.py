@@ -10,8 +10,9 @@ by code point, no spaces, UTF-8, no NaN, no number that another reader would rou
 3. Reading is exact: bytes that `to_bytes` would not have written are refused, so one entry has one
    spelling, and one leaf hash.
 
-Only the ledger's door (``intake.py``) sets ``received``. Signatures come with a later change of the
-leaf's form; nothing outside this room may depend on what the bytes look like.
+Only the ledger's door (``intake.py``) sets ``received``. Whatever a party, a monitor or the centre
+says is a signed entry (``signed.py``): the signer's own bytes. The form of this file is that of
+ledgers begun before entries were signed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tregua.errors import EntryRefused
+from tregua.ledger.signed import SignedEntry
 
 MAX_ENTRY = 16_384  # bytes; a tlog entry bundle allows 65,535, we refuse more than 16 kB
 MAX_DEPTH = 32  # levels of nesting; a fixed number, so that no machine reads what another cannot
@@ -62,12 +64,15 @@ def canonical(value: object) -> str:
         raise EntryRefused("it holds a value that JSON cannot carry") from None
 
 
-def to_bytes(entry: Entry) -> bytes:
-    """Write the entry as the bytes that are hashed and stored.
+def to_bytes(entry: Entry | SignedEntry) -> bytes:
+    """Write the entry as the bytes that are hashed and stored; those of a signed one as they are.
 
     Raises:
         EntryRefused: unknown kind, no issuer, a body that is not canonical JSON, too large.
     """
+    if isinstance(entry, SignedEntry):
+        _ = entry.claims  # read strictly, once
+        return entry.data
     _check_fields(entry.kind, entry.issuer, entry.received)
     _check_size(len(entry.body))  # before parsing: never parse what is refused for its size anyway
     if canonical(_parse(entry.body)) != entry.body:
@@ -77,13 +82,17 @@ def to_bytes(entry: Entry) -> bytes:
     return data
 
 
-def from_bytes(data: bytes) -> Entry:
+def from_bytes(data: bytes) -> Entry | SignedEntry:
     """Read an entry from its bytes; exact inverse of `to_bytes`.
 
     Raises:
         EntryRefused: bytes that `to_bytes` never writes.
     """
     _check_size(len(data))
+    if not data.startswith(b"{"):
+        signed = SignedEntry(data)
+        _ = signed.claims
+        return signed
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import WrongUse
 from tregua.ledger.entry import Entry
+from tregua.ledger.signed import SignedEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,36 +40,42 @@ class Receipt:
 
 def append(
     store: Store,
-    items: Iterable[tuple[str, str, str]],
+    items: Iterable[tuple[str, str, str] | bytes],
     *,
     now: Callable[[], datetime] | None = None,
 ) -> Receipt:
-    """Append a batch of ``(kind, issuer, body)``; when this returns, the batch is on disk.
+    """Append a batch of signed entries; when this returns, the batch is on disk.
 
     Args:
         store: where the record is kept, opened for writing.
-        items: the body is canonical JSON, as ``entry.canonical`` writes it. They are asked for
-            when this writer's turn has come, so that they may depend on what stands there then.
+        items: signed entries as bytes; or ``(kind, issuer, body)`` for a ledger begun before
+            entries were signed, where the body is canonical JSON (``entry.canonical``). They are
+            asked for when this writer's turn has come: they may depend on what stands there then.
         now: the clock, for tests and replays; an aware datetime. Default: the machine's clock.
 
     Raises:
         EntryRefused, StoreUnwritable, LedgerDamaged: nothing of the batch was recorded.
         WrongUse: the clock gave a time without a zone.
     """
-    clock = now or _machine_clock
-    entries: list[Entry] = []
+    clock = now or machine_clock
+    entries: list[Entry | SignedEntry] = []
 
-    def seal(last: int) -> tuple[Entry, ...]:
+    def seal(last: int) -> tuple[Entry | SignedEntry, ...]:
         batch = tuple(items)
         received = max(last, _microseconds(clock()))
-        entries.extend(Entry(kind, issuer, body, received) for kind, issuer, body in batch)
+        entries.extend(_entry(item, received) for item in batch)
         return tuple(entries)
 
     head = store.write(seal)
     return Receipt(head.size - len(entries), head.size, head.root)
 
 
-def _machine_clock() -> datetime:
+def _entry(item: tuple[str, str, str] | bytes, received: int) -> Entry | SignedEntry:
+    return SignedEntry(item, received) if isinstance(item, bytes) else Entry(*item, received)
+
+
+def machine_clock() -> datetime:
+    """Return the time of this machine, UTC."""
     return datetime.now(UTC)
 
 

@@ -160,7 +160,8 @@ def _form_notes(name: str, seen: list[Seen]) -> list[Note]:
 
 
 def _time_notes(name: str, seen: list[Seen]) -> list[Note]:
-    dated = [one for one in seen if not one.refused]
+    # A signed entry holds no time of receipt: its checkpoint does.
+    dated = [one for one in seen if not one.refused and one.received]
     return [
         note(
             "G006",

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    Seal = Callable[[int], tuple[Entry, ...]]
+    from tregua.ledger.bodies import Bodies
+    from tregua.ledger.signed import SignedEntry
+
+    AnyEntry = Entry | SignedEntry
+    Seal = Callable[[int], tuple[Entry | SignedEntry, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,13 @@ class Checkpoint:
 
 
 class Store(Protocol):
-    """A place where the record is kept. ``name`` is how a person would call it (its path)."""
+    """A place where the record is kept. ``name`` is how a person would call it (its path).
+
+    ``bodies`` is the working copy of what stands behind the digests of its entries.
+    """
 
     name: str
+    bodies: Bodies
 
     def write(self, seal: Seal) -> Head:
         """Append what ``seal`` returns, whole or not at all; return the head after it.
@@ -120,7 +128,7 @@ class Store(Protocol):
         """Return the number of entries."""
         return self.head().size
 
-    def entries(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Entry]]:
+    def entries(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, AnyEntry]]:
         """Hand out the entries with ``start <= index < end`` (default: all there are now).
 
         Raises:
@@ -155,7 +163,7 @@ class Store(Protocol):
         self.close()
 
 
-def _strictly(rows: Iterator[Row], start: int, stop: int) -> Iterator[tuple[int, Entry]]:
+def _strictly(rows: Iterator[Row], start: int, stop: int) -> Iterator[tuple[int, AnyEntry]]:
     expected = start
     for row in rows:
         if row.index != expected:

@@ -7,7 +7,7 @@ see, and the view can be made again by anybody who holds the same fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tregua.terms.marking import reaches
@@ -30,6 +30,7 @@ class Held:
         iss: who signed it.
         rel: audiences of the record.
         fields: those whose disclosures are held.
+        iat: POSIX seconds that its signer gives, a claim.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Held:
     iss: str
     rel: Rel
     fields: tuple[Field, ...]
+    iat: int = 0
 
 
 def visible(entry: Held, field: Field, audience: str, releases: Iterable[Release] = ()) -> bool:
@@ -79,7 +81,7 @@ def view_for(entries: Iterable[Held], audience: str, releases: Iterable[Release]
     for entry in entries:
         fields = fields_for(entry, audience, released)
         if fields:
-            seen.append(Held(entry.id, entry.index, entry.iss, entry.rel, fields))
+            seen.append(replace(entry, fields=fields))
         if len(fields) < len(entry.fields):
             left_out.append(entry.id)
     return View(audience, tuple(seen), tuple(sorted(left_out)))

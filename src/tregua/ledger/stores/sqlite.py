@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
+from tregua.ledger.bodies import SqliteBodies
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.store import Checkpoint, Head, Row, Store
 from tregua.ledger.stores.sqlite_errors import explained, primary_code
@@ -59,6 +60,7 @@ class SqliteStore(Store):
 
     def __init__(self, path: Path, *, write: bool = False, wait_ms: int = WAIT_MS) -> None:
         self.name = str(path)
+        self.bodies = SqliteBodies(path.with_suffix(".bodies"))
         if sqlite3.sqlite_version_info < _OLDEST:
             version = sqlite3.sqlite_version
             raise SourceUnreachable(self.name, f"SQLite 3.37 or newer is needed, here is {version}")

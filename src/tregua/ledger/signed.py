@@ -1,0 +1,54 @@
+"""A signed entry as a leaf: the signer's bytes, as they are, and what the ledger knows beside them.
+
+When it was received does not stand in it: nothing is written into what somebody signed. The batch
+that it came with tells the centre's own time, and the cosignatures around it tell everybody's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tregua.ledger.signing.read import read_entry
+from tregua.ledger.tree import leaf_hash
+
+if TYPE_CHECKING:
+    from tregua.ledger.signing.claims import Claims
+
+
+@dataclass(frozen=True)
+class SignedEntry:
+    """One line of the ledger that its maker signed.
+
+    Attributes:
+        data: the signed bytes; they are the leaf.
+        received: microseconds since the epoch, UTC, by the ledger's own clock; 0 when not known.
+    """
+
+    data: bytes
+    received: int = 0
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Return its open part; it is read once.
+
+        Raises:
+            EntryRefused: the bytes are no entry.
+        """
+        return read_entry(self.data)
+
+    @property
+    def kind(self) -> str:
+        """Return its kind."""
+        return self.claims.kind
+
+    @property
+    def issuer(self) -> str:
+        """Return who signed it."""
+        return self.claims.iss
+
+    @property
+    def id(self) -> str:
+        """Return its id: the leaf hash in hex."""
+        return leaf_hash(self.data).hex()

@@ -1,0 +1,161 @@
+"""From entries and the bodies that are held to records, for one audience or for whoever keeps them.
+
+Every record of the road passes here, and through `view.visible` when somebody else looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tregua.errors import EntryRefused, LedgerDamaged, WrongUse
+from tregua.ledger.entry import to_bytes
+from tregua.ledger.signed import SignedEntry
+from tregua.ledger.signing.disclosures import fields_in
+from tregua.reports.from_fields import body_from
+from tregua.sharing.release import counting, release_from
+from tregua.sharing.seal import presentation
+from tregua.sharing.view import Held, fields_for, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tregua.ledger.entry import Entry
+    from tregua.sharing.release import Release
+
+RECORDS = ("report", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record as an entry tells it.
+
+    Attributes:
+        index: of the entry.
+        body: canonical JSON of the record, as far as it is held or visible.
+    """
+
+    index: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What entries tell.
+
+    Attributes:
+        told: records, in the order of the ledger.
+        deals: SHA-256 (hex) of the texts that were in force, sorted.
+        left_out: ids (hex) of entries of which something is not held or not visible, sorted.
+    """
+
+    told: tuple[Told, ...]
+    deals: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def read_entries(
+    entries: Iterable[tuple[int, Entry | SignedEntry]],
+    bodies: Mapping[str, tuple[str, ...]],
+    *,
+    audience: str = "",
+) -> Read:
+    """Read entries into the bodies of records.
+
+    Args:
+        entries: index and entry, in order.
+        bodies: disclosures by entry id, as they are held.
+        audience: whose view it is; empty for whoever keeps the record and sees what is held.
+
+    Raises:
+        LedgerDamaged: what is held does not belong to the entry.
+    """
+    told: list[Told] = []
+    deals: set[str] = set()
+    held: list[Held] = []
+    releases: list[Release] = []
+    for index, entry in entries:
+        if not isinstance(entry, SignedEntry):
+            _plain(index, entry, told, deals, audience)
+            continue
+        if entry.kind == "agreement":
+            deals.add(entry.claims.agr)
+        if entry.kind in (*RECORDS, "release"):
+            one = _held(index, entry, bodies.get(entry.id, ()))
+            if entry.kind == "release":
+                releases += _release(entry, one)
+            else:
+                held.append(one)
+    left_out = _seen(held, counting(releases, held), audience, told)
+    told.sort(key=lambda t: t.index)
+    return Read(tuple(told), tuple(sorted(deals)), tuple(sorted(left_out)))
+
+
+def lines_for(
+    entries: Iterable[tuple[int, Entry | SignedEntry]],
+    bodies: Mapping[str, tuple[str, ...]],
+    *,
+    audience: str = "",
+) -> Iterator[bytes]:
+    """Yield each entry with the disclosures that an audience may see, as a presentation.
+
+    An entry of which it may see nothing is handed on alone: the ledger can be checked whole.
+    """
+    kept = list(entries)
+    signed = [(i, e) for i, e in kept if isinstance(e, SignedEntry)]
+    held = {e.id: _held(i, e, bodies.get(e.id, ())) for i, e in signed}
+    releases = [r for _, e in signed if e.kind == "release" for r in _release(e, held[e.id])]
+    counted = counting(releases, held.values())
+    for _, entry in kept:
+        if not isinstance(entry, SignedEntry):
+            yield to_bytes(entry)
+            continue
+        one, texts = held[entry.id], bodies.get(entry.id, ())
+        shown = [
+            text
+            for field, text in zip(one.fields, texts, strict=True)
+            if not audience or visible(one, field, audience, counted)
+        ]
+        yield presentation(entry.data, shown)
+
+
+def _held(index: int, entry: SignedEntry, disclosures: tuple[str, ...]) -> Held:
+    claims = entry.claims
+    try:
+        fields = fields_in(claims, disclosures)
+    except EntryRefused as refused:
+        raise LedgerDamaged(f"the body of entry {index}", refused.why) from refused
+    return Held(entry.id, index, claims.iss, claims.rel, fields, claims.iat)
+
+
+def _release(entry: SignedEntry, held: Held) -> list[Release]:
+    try:
+        return [release_from(entry.claims.ref, entry.issuer, held.fields)]
+    except WrongUse:
+        return []  # it opens nothing
+
+
+def _seen(
+    held: list[Held], releases: tuple[Release, ...], audience: str, told: list[Told]
+) -> list[str]:
+    left_out = []
+    for entry in held:
+        fields = fields_for(entry, audience, releases) if audience else entry.fields
+        known = datetime.fromtimestamp(entry.iat, UTC).isoformat().replace("+00:00", "Z")
+        body = body_from(fields, signer=entry.iss, entry_id=entry.id, known=known)
+        if body is not None:
+            told.append(Told(entry.index, body))
+        if body is None or len(fields) < len(entry.fields):
+            left_out.append(entry.id)
+    return left_out
+
+
+def _plain(index: int, entry: Entry, told: list[Told], deals: set[str], audience: str) -> None:
+    """Take an entry of a ledger begun before entries were signed: it is not marked for anybody."""
+    import json
+
+    if entry.kind == "agreement":
+        deals.add(json.loads(entry.body)["text_sha256"])
+    elif entry.kind in RECORDS and not audience:
+        told.append(Told(index, entry.body))

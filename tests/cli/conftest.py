@@ -93,7 +93,7 @@ ROWS: tuple[dict[str, str], ...] = (
         "means": "patrol",
     },
 )
-ENTRIES = len(ROWS) + 1  # and the deal
+ENTRIES = len(ROWS) + 2  # the key of the desk, and the deal
 PROGRAM = str(Path(tregua.__file__).parent)
 INSIDES = re.compile(r"Traceback|\b(?:SELECT|INSERT|PRAGMA|sqlite3\.|BEGIN IMMEDIATE)\b")
 

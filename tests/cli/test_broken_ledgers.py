@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import ENTRIES, ROWS, Call, is_untouched, write_rows
 from tregua.ledger.audit import audit
+from tregua.ledger.open import open_for_reading
 
 READING = [("status",), ("why", "attacks"), ("tallies",), ("bulletin",), ("bulletin", "--json")]
 
@@ -53,7 +54,7 @@ def test_audit_of_a_file_that_is_no_ledger_is_an_answer(centre: Path, call: Call
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'One', 'Two') AS BLOB)",
+        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), 'e', 'f') AS BLOB)",
         "UPDATE entries SET leaf = zeroblob(32) WHERE idx = 1",
         "UPDATE checkpoints SET root = zeroblob(32)",
         "DELETE FROM entries WHERE idx = 2",
@@ -87,14 +88,27 @@ def _lines(path: Path) -> list[tuple[object, ...]]:
 def test_one_byte_of_an_entry_is_named(centre: Path, call: Call) -> None:
     """One letter of one entry, changed in the file itself, is found and the entry named."""
     path = centre / "ledger.sqlite"
+    with open_for_reading(path) as store:
+        entry = next(store.rows(2)).data
     whole = path.read_bytes()
-    assert 1 == whole.count(b"One mortar round")
-    path.write_bytes(whole.replace(b"One mortar round", b"Onf mortar round"))
+    assert 1 == whole.count(entry)
+    changed = entry[:200] + (b"B" if entry[200:201] == b"A" else b"A") + entry[201:]
+    path.write_bytes(whole.replace(entry, changed))
     ran = call("audit")
     ran.hides_its_insides()
     assert 4 == ran.code
-    assert "entry 1" in ran.out
-    call("status", "--at", "2030-09-15").tells(4, "entry 1", "its bytes do not hash to its leaf")
+    assert "entry 2" in ran.out
+    call("status", "--at", "2030-09-15").tells(4, "entry 2", "its bytes do not hash to its leaf")
+
+
+def test_a_body_that_was_changed_belongs_to_no_entry(centre: Path, call: Call) -> None:
+    """The words beside the ledger are held against the digests in it, each time they are read."""
+    path = centre / "ledger.bodies"
+    whole = path.read_bytes()
+    at = whole.index(b"WyJ") + 8  # in the salt of a disclosure
+    other = b"B" if whole[at : at + 1] == b"A" else b"A"
+    path.write_bytes(whole[:at] + other + whole[at + 1 :])
+    call("status", "--at", "2030-09-15").tells(4, "the body of entry", "matches no digest")
 
 
 def test_head_saved_elsewhere_finds_a_ledger_that_was_cut(centre: Path, call: Call) -> None:
@@ -106,7 +120,7 @@ def test_head_saved_elsewhere_finds_a_ledger_that_was_cut(centre: Path, call: Ca
     assert 0 == call("audit").code
     ran = call("audit", "--head", head)
     assert 4 == ran.code
-    assert "the saved head counts 4 entries" in ran.out
+    assert "the saved head counts 5 entries" in ran.out
 
 
 def test_copy_that_differs_is_named(centre: Path, call: Call) -> None:
@@ -138,7 +152,7 @@ def test_full_disk_records_nothing(centre: Path, process: Call) -> None:
     rows = [ROWS[0] | {"id": f"x{n}", "summary": "word " * 200} for n in range(400)]
     write_rows(centre / "large.csv", rows)
     ran = process("intake", "large.csv", preexec_fn=_small_files)
-    ran.tells(5, "error[X004]", "ledger.sqlite", "nothing of this batch was recorded", "help:")
+    ran.tells(5, "error[X004]", "ledger.bodies", "nothing of this batch was recorded", "help:")
     assert is_untouched(centre)
 
 

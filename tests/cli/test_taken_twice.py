@@ -24,7 +24,7 @@ def test_row_without_a_date_of_its_own_is_recorded_once(centre: Path, call: Call
     write_rows(centre / "new.csv", [ROWS[0] | {"id": "o8", "known_at": ""}])
     assert {"new": 1, "revised": 0, "already": 0} == taken(call, "new.csv")
     assert {"new": 0, "revised": 0, "already": 1} == taken(call, "new.csv")
-    assert is_untouched(centre, 5)
+    assert is_untouched(centre, 6)
 
 
 def test_text_that_was_changed_back_supersedes_again(centre: Path, call: Call) -> None:
@@ -33,5 +33,5 @@ def test_text_that_was_changed_back_supersedes_again(centre: Path, call: Call) -
     for row in (first, second, first):
         write_rows(centre / "new.csv", [row])
         assert {"new": 0, "revised": 1, "already": 0} == taken(call, "new.csv")
-    assert is_untouched(centre, 7)
+    assert is_untouched(centre, 8)
     assert "killed not stated; one" in call("why", "own:o1", "--at", "2030-09-15").out

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tregua.ledger.memory import MemoryStore
 
 from tests.assessment.test_probability import DEAL, END, chain, deal, heard, minute, named
 from tests.explain.ledgers import Told, sealed, trees
@@ -14,7 +15,6 @@ from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.entry import to_bytes
-from tregua.ledger.memory import MemoryStore
 from tregua.reports.model import Origin, Says, Statement
 from tregua.reports.to_entry import body_of
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
+from tregua.ledger.memory import MemoryStore
 
 from tregua.bulletin.to_json import picture_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.signing.desk import new_desk
 from tregua.reports.to_entry import body_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 AVAILABLE_PROVIDERS["independent"] = AVAILABLE_PROVIDERS["hypothesis"]
 
 # The same examples at every run. TREGUA_EXAMPLES=5000 draws so many, and others at every run.
+DESK = new_desk(("PUBLIC",))
 _ASKED = os.environ.get("TREGUA_EXAMPLES", "")
 
 
@@ -40,7 +42,7 @@ def examples(usual: int = 60) -> settings:
 def store_of(world: World) -> MemoryStore:
     """Take the records in, in their order."""
     store = MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in world.records], agreement=world.deal.agreement)
+    take_in(store, [(r, body_of(r)) for r in world.records], DESK, agreement=world.deal.agreement)
     return store
 
 

@@ -20,11 +20,13 @@ from tests.generated.where import MAPS
 from tregua.bulletin.to_json import picture_json
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.open import open_for_writing
+from tregua.ledger.signing.desk import new_desk
 from tregua.reports.to_entry import body_of
 
 if TYPE_CHECKING:
     from tregua.centre import Picture
 
+DESK = new_desk(("PUBLIC",))
 FEW = 6  # each starts a program
 
 
@@ -58,6 +60,6 @@ def _taken_in(world: World, ledger: Path) -> Picture:
     """Take the records into a file and return the picture that is published."""
     deal = world.deal.agreement
     with open_for_writing(ledger) as store:
-        take_in(store, [(r, body_of(r)) for r in world.records], agreement=deal)
+        take_in(store, [(r, body_of(r)) for r in world.records], DESK, agreement=deal)
         known = known_in(store, KnownAt(), zone=deal.zone)
     return picture(deal, known, at=world.at)

@@ -18,8 +18,8 @@ def keys_of(ledger: Path) -> Path:
     return ledger.with_suffix(".keys")
 
 
-def desk_beside(ledger: Path, rel: tuple[str, ...] = OPEN_TO) -> Desk:
-    """Read the keys beside a ledger; make them when the ledger is begun.
+def desk_beside(ledger: Path, *, begun: bool, rel: tuple[str, ...] = OPEN_TO) -> Desk:
+    """Read the keys beside a ledger; make them when the ledger was not ``begun`` yet.
 
     Raises:
         InputUnreadable: a key file cannot be read, or others may read it.
@@ -31,7 +31,7 @@ def desk_beside(ledger: Path, rel: tuple[str, ...] = OPEN_TO) -> Desk:
 
     folder = keys_of(ledger)
     root, device = folder / "root.key", folder / "desk.key"
-    if not root.exists() and not device.exists() and not ledger.exists():
+    if not begun and not root.exists() and not device.exists():
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:

@@ -127,8 +127,8 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
     # Refusals first: a row that is neither recorded nor in a refusal file would be lost.
     for name, reading in _named(readings):
         write_refusals(Path(name), reading.rows, folder=ledger.parent)
-    desk = desk_beside(ledger)
     with open_for_writing(ledger) as store:
+        desk = desk_beside(ledger, begun=store.size() > 0)
         records = (
             (record, body_of_row(record, row))
             for reading in readings

@@ -123,4 +123,6 @@ class SqliteBodies(Bodies):
                 db.execute("PRAGMA secure_delete = ON")
                 yield db
             finally:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
                 db.close()

@@ -76,8 +76,16 @@ def fields_in(claims: Claims, disclosures: Iterable[str]) -> tuple[Field, ...]:
         size += len(text)
         if size > MAX_BODY:
             raise EntryRefused(f"its disclosures are longer than {MAX_BODY:,} bytes together")
-        field = _read(text)
-        if claims.digests.count(digest_of(text)) != 1:
+        belongs = claims.digests.count(digest_of(text)) == 1
+        try:
+            field = _read(text)
+        except EntryRefused as refused:
+            if belongs:
+                raise
+            raise EntryRefused(
+                f"a disclosure matches no digest of the entry, and {refused.why}"
+            ) from None
+        if not belongs:
             raise EntryRefused(f"the disclosure of {field.name!r} matches no digest of the entry")
         if field.name in {f.name for f in found}:
             raise EntryRefused(f"two disclosures say {field.name!r}")

@@ -7,16 +7,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tregua.ledger.memory import MemoryStore
 
 from tests.assessment.test_probability import DEAL, END, chain, deal, heard, minute, named
 from tests.explain.ledgers import Told, sealed, trees
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
-from tregua.ledger.entry import to_bytes
+from tregua.ledger.signing.desk import new_desk
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Origin, Says, Statement
 from tregua.reports.to_entry import body_of
+from tregua.sharing.reading import lines_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +36,9 @@ def told(shots: Iterable[Shot], *more: Record, of: Agreement | None = None) -> T
         records += [heard(number, office, by) for office, by in shot]
         records.append(heard(number, "monitors", ()))
     agreement, store = of or deal(), MemoryStore()
-    take_in(store, [(r, body_of(r)) for r in records], agreement=agreement)
+    take_in(store, [(r, body_of(r)) for r in records], new_desk(("PUBLIC",)), agreement=agreement)
     shown = picture(agreement, known_in(store, KnownAt()), at=END)
-    return Told(shown, trees(shown), Entries(to_bytes(e) for _, e in store.entries()))
+    return Told(shown, trees(shown), Entries(lines_for(store.entries(), store.bodies.all())))
 
 
 def whole(found: Told, bearer: str = "a") -> Tree:

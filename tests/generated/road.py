@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
-from tregua.ledger.memory import MemoryStore
 
 from tregua.bulletin.to_json import picture_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.signing.desk import new_desk
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.to_entry import body_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from tests.generated.road import examples, store_of
 from tregua.assessment.check_tree import Entries, check
 from tregua.assessment.to_tree import AsOf, trees_json
 from tregua.centre import KnownAt, known_in, picture
-from tregua.ledger.entry import to_bytes
+from tregua.sharing.reading import lines_for
 
 if TYPE_CHECKING:
     from random import Random
@@ -32,7 +32,7 @@ def trees_of(world: World) -> tuple[list[dict[str, Any]], Entries]:
     shown = picture(world.deal.agreement, known, at=world.at)
     as_of = AsOf(shown.at, known.size, known.root, known.instant)
     trees = trees_json(shown.assessments, (e.agreement for e in shown.editions), as_of)
-    return json.loads(json.dumps(trees)), Entries([to_bytes(e) for _, e in store.entries()])
+    return json.loads(json.dumps(trees)), Entries(lines_for(store.entries(), store.bodies.all()))
 
 
 @examples()

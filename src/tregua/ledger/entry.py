@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tregua.errors import EntryRefused
-from tregua.ledger.signed import SignedEntry
+from tregua.ledger.signed import SignedEntry, signed_entry
 
 MAX_ENTRY = 16_384  # bytes; a tlog entry bundle allows 65,535, we refuse more than 16 kB
 MAX_DEPTH = 32  # levels of nesting; a fixed number, so that no machine reads what another cannot
@@ -71,7 +71,6 @@ def to_bytes(entry: Entry | SignedEntry) -> bytes:
         EntryRefused: unknown kind, no issuer, a body that is not canonical JSON, too large.
     """
     if isinstance(entry, SignedEntry):
-        _ = entry.claims  # read strictly, once
         return entry.data
     _check_fields(entry.kind, entry.issuer, entry.received)
     _check_size(len(entry.body))  # before parsing: never parse what is refused for its size anyway
@@ -90,9 +89,7 @@ def from_bytes(data: bytes) -> Entry | SignedEntry:
     """
     _check_size(len(data))
     if not data.startswith(b"{"):
-        signed = SignedEntry(data)
-        _ = signed.claims
-        return signed
+        return signed_entry(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

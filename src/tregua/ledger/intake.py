@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import WrongUse
 from tregua.ledger.entry import Entry
-from tregua.ledger.signed import SignedEntry
+from tregua.ledger.signed import SignedEntry, signed_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,7 +71,7 @@ def append(
 
 
 def _entry(item: tuple[str, str, str] | bytes, received: int) -> Entry | SignedEntry:
-    return SignedEntry(item, received) if isinstance(item, bytes) else Entry(*item, received)
+    return signed_entry(item, received) if isinstance(item, bytes) else Entry(*item, received)
 
 
 def machine_clock() -> datetime:

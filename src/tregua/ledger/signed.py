@@ -6,8 +6,7 @@ that it came with tells the centre's own time, and the cosignatures around it te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tregua.ledger.signing.read import read_entry
@@ -17,26 +16,19 @@ if TYPE_CHECKING:
     from tregua.ledger.signing.claims import Claims
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SignedEntry:
     """One line of the ledger that its maker signed.
 
     Attributes:
         data: the signed bytes; they are the leaf.
+        claims: its open part.
         received: microseconds since the epoch, UTC, by the ledger's own clock; 0 when not known.
     """
 
     data: bytes
+    claims: Claims = field(compare=False, repr=False)
     received: int = 0
-
-    @cached_property
-    def claims(self) -> Claims:
-        """Return its open part; it is read once.
-
-        Raises:
-            EntryRefused: the bytes are no entry.
-        """
-        return read_entry(self.data)
 
     @property
     def kind(self) -> str:
@@ -52,3 +44,12 @@ class SignedEntry:
     def id(self) -> str:
         """Return its id: the leaf hash in hex."""
         return leaf_hash(self.data).hex()
+
+
+def signed_entry(data: bytes, received: int = 0) -> SignedEntry:
+    """Read signed bytes as an entry.
+
+    Raises:
+        EntryRefused: the bytes are no entry.
+    """
+    return SignedEntry(data, read_entry(data), received)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from tregua.ledger.stores.sqlite_errors import explained
@@ -115,14 +115,30 @@ class SqliteBodies(Bodies):
     @contextmanager
     def _opened(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
         with explained(str(self._path), writing=writing):
-            db = sqlite3.connect(self._path, isolation_level=None)
+            db = _connected(self._path)
             try:
-                # No write-ahead log, which would keep what was destroyed until it is folded back.
-                db.execute("PRAGMA journal_mode = DELETE")
-                db.execute("PRAGMA synchronous = FULL")
-                db.execute("PRAGMA secure_delete = ON")
                 yield db
-            finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
+            except sqlite3.Error:
                 db.close()
+                _recover(self._path)
+                raise
+            finally:
+                db.close()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    # No write-ahead log, which would keep what was destroyed until it is folded back.
+    for setting in ("journal_mode = DELETE", "synchronous = FULL", "secure_delete = ON"):
+        db.execute(f"PRAGMA {setting}")
+    return db
+
+
+def _recover(path: Path) -> None:
+    """Let SQLite take back a batch that failed; reading anything makes it look."""
+    with suppress(sqlite3.Error):
+        db = _connected(path)
+        try:
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        finally:
+            db.close()

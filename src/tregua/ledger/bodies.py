@@ -7,6 +7,7 @@ kept nowhere else, since a body of which the salt survives can be guessed.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
@@ -79,6 +80,7 @@ class SqliteBodies(Bodies):
         rows = [(bytes.fromhex(key), json.dumps(held)) for key, held in items]
         if not rows:
             return
+        _begun(self._path)
         with self._opened(writing=True) as db:
             db.execute(_TABLE)
             db.execute("BEGIN IMMEDIATE")
@@ -124,6 +126,12 @@ class SqliteBodies(Bodies):
                 raise
             finally:
                 db.close()
+
+
+def _begun(path: Path) -> None:
+    """Make the file, for its owner alone, where there is none."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT, 0o600))  # whatever stands against it, SQLite will say
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -43,9 +43,9 @@ def recorded(case: str, shared_data: Path) -> tuple[Agreement, Known]:
         shared_data / "ged_syria" / "ged_syria.csv.gz",
         shared_data / "airwars_syria" / "incidents.csv.gz",
     ]
-    for path in (*sorted((ROOMS / "reports" / "library" / case).glob("*.csv")), *real):
-        rows = read_file(path, options).rows
-        take_in(store, [(r, body_of_row(r, row)) for row in rows for r in row.records], DESK)
+    paths = (*sorted((ROOMS / "reports" / "library" / case).glob("*.csv")), *real)
+    rows = (row for path in paths for row in read_file(path, options).rows)
+    take_in(store, ((r, body_of_row(r, row)) for row in rows for r in row.records), DESK)
     return agreement, known_in(store, KnownAt(), zone=agreement.zone)
 
 

@@ -37,7 +37,7 @@ mutants: $(VENV)/.dev    ## change the operators in small ways; ONLY="since keys
 lock: $(BIN)/python    ## choose versions again, none younger than seven days
 	$(PIP) uv
 	$(LOCK) --group build -o requirements/run.txt
-	$(LOCK) -c requirements/run.txt --extra fast --extra prove --extra lsp --group dev -o requirements/dev.txt
+	$(LOCK) -c requirements/run.txt --extra centre --extra fast --extra prove --extra lsp --group dev -o requirements/dev.txt
 	$(LOCK) -c requirements/dev.txt --group bench -o requirements/peers.txt
 	$(LOCK) -c requirements/dev.txt --group mutants -o requirements/mutants.txt
 wheel: $(VENV)/.run    ## an installable file in dist/

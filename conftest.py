@@ -18,7 +18,11 @@ from sybil import Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sybil import Example
+
+    from tests.ledger.postgres_server import Server
 
 settings.register_profile("tregua", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("tregua")
@@ -42,6 +46,17 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real data are not here ({folder.name} is absent; set TREGUA_TEST_DATA)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; without its packages a test is skipped, with the reason."""
+    from tests.ledger.postgres_server import missing, running
+
+    if missing():
+        pytest.skip(f"no PostgreSQL server can be started ({missing()} is not installed)")
+    with running() as server:
+        yield server
 
 
 # Examples in README and docs: ```python blocks are run; of ```console blocks each `$ tregua ...`

@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "shapely", "openpyxl", "jinja2", "lark", "sqlite3", "rich", "duckdb", "docx")
+HEAVY = (
+    "numpy",
+    "shapely",
+    "openpyxl",
+    "jinja2",
+    "lark",
+    "sqlite3",
+    "rich",
+    "duckdb",
+    "docx",
+    "psycopg",
+)
 
 
 def imported_by(statement: str) -> set[str]:

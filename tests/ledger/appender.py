@@ -4,7 +4,6 @@ Usage: ``python appender.py LEDGER NAME BATCHES SIZE``
 """
 
 import sys
-from pathlib import Path
 
 from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
@@ -12,8 +11,8 @@ from tregua.ledger.open import open_for_writing
 
 
 def main() -> None:
-    path, name, batches, size = sys.argv[1:]
-    with open_for_writing(Path(path)) as store:
+    where, name, batches, size = sys.argv[1:]
+    with open_for_writing(where) as store:
         for batch in range(int(batches)):
             said = [canonical({"batch": batch, "n": n}) for n in range(int(size))]
             receipt = append(store, [("report", name, body) for body in said])

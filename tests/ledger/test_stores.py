@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,11 @@ from tregua.ledger.intake import Receipt, append
 from tregua.ledger.open import SCHEMES, open_for_reading, open_for_writing
 from tregua.ledger.store import Head, Store, read_head
 from tregua.ledger.tree import EMPTY_ROOT, leaf_hash, root_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ledger.postgres_server import Server
 
 START = datetime(2016, 9, 12, 16, tzinfo=UTC)
 START_US = 1_473_696_000_000_000
@@ -27,10 +32,18 @@ def items(first: int, end: int) -> list[tuple[str, str, str]]:
     return [("report", "Side A", canonical({"n": n})) for n in range(first, end)]
 
 
+def empty(kind: str, request: pytest.FixtureRequest) -> str:
+    """Give the address of a new store of that kind."""
+    if kind == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.emptied()
+    folder: Path = request.getfixturevalue("tmp_path_factory").mktemp("store")
+    return {"sqlite": f"sqlite:{folder / 'ledger.sqlite'}", "memory": "memory:"}[kind]
+
+
 @pytest.fixture(params=SCHEMES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    where = {"sqlite": f"sqlite:{tmp_path / 'ledger.sqlite'}", "memory": "memory:"}[request.param]
-    with open_for_writing(where) as opened:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    with open_for_writing(empty(request.param, request)) as opened:
         yield opened
 
 
@@ -119,24 +132,23 @@ def test_one_checkpoint_is_kept_for_each_batch(store: Store) -> None:
     ] == kept
 
 
+@pytest.mark.parametrize("kind", SCHEMES)
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.lists(st.integers(0, 6), max_size=6), cut=st.integers(0, 36))
 def test_a_prefix_is_the_shorter_record(
-    sizes: list[int], cut: int, tmp_path_factory: pytest.TempPathFactory
+    sizes: list[int], cut: int, kind: str, request: pytest.FixtureRequest
 ) -> None:
     """The first K entries of a longer record are the record as it was at K, in every store."""
-    folder = tmp_path_factory.mktemp("prefix")
-    for where in (str(folder / "ledger.sqlite"), "memory:"):
-        with open_for_writing(where) as store, open_for_writing("memory:") as shorter:
-            for size in sizes:
-                append(store, items(store.size(), store.size() + size), now=lambda: START)
-            known = min(cut, store.size())
-            append(shorter, items(0, known), now=lambda: START)
-            assert list(shorter.entries()) == list(store.entries(0, known))
-            assert shorter.head().root == store.root_at(known)
-            for size in range(store.size() + 1):
-                leaves = [leaf_hash(row.data) for row in store.rows(0, size)]
-                assert root_of(leaves) == store.root_at(size)
+    with open_for_writing(empty(kind, request)) as store, open_for_writing("memory:") as shorter:
+        for size in sizes:
+            append(store, items(store.size(), store.size() + size), now=lambda: START)
+        known = min(cut, store.size())
+        append(shorter, items(0, known), now=lambda: START)
+        assert list(shorter.entries()) == list(store.entries(0, known))
+        assert shorter.head().root == store.root_at(known)
+        for size in range(store.size() + 1):
+            leaves = [leaf_hash(row.data) for row in store.rows(0, size)]
+            assert root_of(leaves) == store.root_at(size)
 
 
 def test_rows_are_the_bytes_that_were_hashed(store: Store) -> None:
@@ -158,6 +170,6 @@ def test_a_head_is_written_and_read_back() -> None:
 
 def test_an_unknown_kind_of_store_is_wrong_use() -> None:
     """A scheme that names no store is refused, with those that do."""
-    for where in ("postgres:x", "sqlite:"):
+    for where in ("mysql:x", "sqlite:"):
         with pytest.raises(WrongUse, match="names no kind of store"):
             open_for_reading(where)

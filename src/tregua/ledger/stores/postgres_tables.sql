@@ -1,0 +1,118 @@
+-- The tables of a tregua ledger in PostgreSQL 15 or later, one ledger to a database.
+-- Run it once, as a superuser, in a new database. It sets up two roles that cannot log in:
+--   tregua_owner  owns the tables; nobody is a member of it
+--   tregua_app    may read and append; give it to the role under which the centre logs in:
+--                 CREATE ROLE centre LOGIN IN ROLE tregua_app;
+BEGIN;
+
+DO $$
+DECLARE wanted name;
+BEGIN
+  FOREACH wanted IN ARRAY ARRAY['tregua_owner', 'tregua_app'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+    END IF;
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname IN ('tregua_owner', 'tregua_app')
+      AND (rolcanlogin OR rolsuper OR rolbypassrls)) THEN
+    RAISE EXCEPTION 'tregua_owner and tregua_app must be plain roles that cannot log in';
+  END IF;
+END $$;
+
+CREATE SCHEMA led AUTHORIZATION tregua_owner;
+COMMENT ON SCHEMA led IS 'tregua ledger, form 1';
+GRANT USAGE ON SCHEMA led TO tregua_app;
+SET LOCAL ROLE tregua_owner;
+
+-- The record. idx is the size of the record before the entry, given by its one writer: a sequence
+-- would leave a gap at each batch that is taken back.
+CREATE TABLE led.entries (
+  idx bigint PRIMARY KEY CHECK (idx >= 0),
+  bytes bytea NOT NULL CHECK (length(bytes) >= 1 AND length(bytes) <= 16384),
+  leaf bytea NOT NULL CHECK (length(leaf) = 32)
+);
+CREATE TABLE led.checkpoints (
+  size bigint PRIMARY KEY CHECK (size > 0),
+  root bytea NOT NULL CHECK (length(root) = 32),
+  at bigint NOT NULL
+);
+
+-- Guards against a mistake. Whoever owns the server can take them away; the audit says so.
+CREATE FUNCTION led.entries_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE low bigint; high bigint; many bigint;
+BEGIN
+  SELECT min(idx), max(idx), count(*) INTO low, high, many FROM fresh;
+  -- No number twice (the key), none left out inside the batch, none between it and the last one.
+  IF many > 0 AND (high - low + 1 <> many
+      OR (low > 0 AND NOT EXISTS (SELECT FROM led.entries WHERE idx = low - 1))) THEN
+    RAISE EXCEPTION 'entries are only appended';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION led.checkpoints_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.size <> (SELECT coalesce(max(idx) + 1, 0) FROM led.entries)
+      OR NEW.size <= (SELECT coalesce(max(size), 0) FROM led.checkpoints) THEN
+    RAISE EXCEPTION 'checkpoints are only appended';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION led.no_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'this table is only appended to';
+END $$;
+CREATE TRIGGER entries_follow AFTER INSERT ON led.entries
+  REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION led.entries_follow();
+CREATE TRIGGER checkpoints_follow BEFORE INSERT ON led.checkpoints
+  FOR EACH ROW EXECUTE FUNCTION led.checkpoints_follow();
+CREATE TRIGGER entries_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON led.entries
+  FOR EACH STATEMENT EXECUTE FUNCTION led.no_change();
+CREATE TRIGGER checkpoints_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON led.checkpoints
+  FOR EACH STATEMENT EXECUTE FUNCTION led.no_change();
+
+-- What may be shown, and to whom: a second lock behind the one door that shows anything. Every key
+-- holds the party, so that a refusal never tells of a row of somebody else.
+CREATE TABLE led.entry_view (
+  entry_hash bytea NOT NULL CHECK (length(entry_hash) = 32),
+  party text NOT NULL,
+  rel text[] NOT NULL CHECK (cardinality(rel) > 0),
+  body jsonb NOT NULL,
+  PRIMARY KEY (party, entry_hash)
+);
+CREATE INDEX entry_view_rel ON led.entry_view USING gin (rel);
+
+-- Counting under the policy looks at every row; so each statement that adds rows also adds, for
+-- each marking among them, how many. "first" is the least entry_hash of those rows.
+CREATE TABLE led.entry_count (
+  party text NOT NULL,
+  first bytea NOT NULL,
+  rel text[] NOT NULL CHECK (cardinality(rel) > 0),
+  entries bigint NOT NULL CHECK (entries > 0),
+  PRIMARY KEY (party, first, rel)
+);
+CREATE FUNCTION led.entry_view_counts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO led.entry_count (party, first, rel, entries)
+    SELECT party, (array_agg(entry_hash ORDER BY entry_hash))[1], rel, count(*)
+    FROM fresh GROUP BY party, rel;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER entry_view_counts AFTER INSERT ON led.entry_view
+  REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION led.entry_view_counts();
+
+-- After a reset the context is '' and not NULL: without nullif it would name one empty audience.
+ALTER TABLE led.entry_view ENABLE ROW LEVEL SECURITY;
+ALTER TABLE led.entry_view FORCE ROW LEVEL SECURITY;
+ALTER TABLE led.entry_count ENABLE ROW LEVEL SECURITY;
+ALTER TABLE led.entry_count FORCE ROW LEVEL SECURITY;
+CREATE POLICY see ON led.entry_view FOR SELECT TO tregua_app
+  USING (rel && string_to_array(nullif(current_setting('tregua.audience', true), ''), ','));
+CREATE POLICY see ON led.entry_count FOR SELECT TO tregua_app
+  USING (rel && string_to_array(nullif(current_setting('tregua.audience', true), ''), ','));
+CREATE POLICY add ON led.entry_view FOR INSERT TO tregua_app
+  WITH CHECK (party = nullif(current_setting('tregua.party', true), ''));
+CREATE POLICY add ON led.entry_count FOR INSERT TO tregua_app
+  WITH CHECK (party = nullif(current_setting('tregua.party', true), ''));
+
+GRANT SELECT, INSERT ON led.entries, led.checkpoints, led.entry_view, led.entry_count TO tregua_app;
+COMMIT;

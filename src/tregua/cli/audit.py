@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, JsonOption
+from tregua.cli.where import LEDGER, JsonOption, ledger_at
 
 
 def audit(
-    ledger: Annotated[Path, typer.Argument(help="The ledger file.")] = LEDGER,
+    ledger: Annotated[
+        str,
+        typer.Argument(
+            parser=ledger_at,
+            metavar="<ledger>",
+            help="A file, or postgresql://ROLE@HOST/DATABASE.",
+        ),
+    ] = LEDGER,
     head: Annotated[
         str, typer.Option(help="A head saved earlier, in quotes; finds a ledger that was cut.")
     ] = "",
     copy: Annotated[
-        Path | None, typer.Option(help="A copy that somebody else holds; names every difference.")
+        str | None,
+        typer.Option(
+            parser=ledger_at,
+            metavar="<ledger>",
+            help="A copy that somebody else holds; names every difference.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

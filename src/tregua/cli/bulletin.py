@@ -78,17 +78,14 @@ def _written(picture: Picture, form: str) -> str:
     return json.dumps(picture_json(picture), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
-def _spare(out: Path, ledger: Path, deal: Path | None) -> None:
+def _spare(out: Path, ledger: str, deal: Path | None) -> None:
     """Refuse to write the page over what it is made from."""
     from tregua.errors import WrongUse
+    from tregua.ledger.open import file_of
 
-    for source in (ledger, *((deal,) if deal else ())):
-        if out.exists() and source.exists() and out.samefile(source):
-            raise WrongUse(f"--out {out}: that is the {_what(source, ledger)}; name another file")
-
-
-def _what(source: Path, ledger: Path) -> str:
-    return "ledger" if source == ledger else "deal"
+    for what, source in (("ledger", file_of(ledger)), ("deal", deal)):
+        if source is not None and out.exists() and source.exists() and out.samefile(source):
+            raise WrongUse(f"--out {out}: that is the {what}; name another file")
 
 
 def _day(picture: Picture) -> str:

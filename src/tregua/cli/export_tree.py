@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def trees_of(
-    assessments: Iterable[Assessment], picture: Picture, ledger: Path
+    assessments: Iterable[Assessment], picture: Picture, ledger: str
 ) -> list[dict[str, object]]:
     """Return the tree of each answer; ``not considered`` names what became known later."""
     from tregua.assessment.to_tree import AsOf, trees_json
@@ -33,7 +33,7 @@ def trees_of(
 
 
 def export_trees(
-    assessments: Iterable[Assessment], picture: Picture, ledger: Path, folder: Path
+    assessments: Iterable[Assessment], picture: Picture, ledger: str, folder: Path
 ) -> None:
     """Write the trees, the entries that they were made from, and the checker into a folder.
 

@@ -42,7 +42,8 @@ def intake(
     """Take reports into the ledger.
 
     Every row is accepted, accepted with notes, or refused with a reason into a refusal file beside
-    the ledger. What stands in the ledger already is not recorded twice.
+    the ledger (in this folder, when the ledger is no file). What stands in the ledger already is
+    not recorded twice.
 
     \b
     Examples:
@@ -112,7 +113,7 @@ def _read(path: Path, reader: str, source: str, zone: str) -> Reading:
     return read_file(path, options, chosen, each=lambda rows: watched(rows, path.name))
 
 
-def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -> TakenIn:
+def record(readings: list[Reading], ledger: str | Path, agreement: Agreement | None) -> TakenIn:
     """Write the refusal files, then append everything in one batch.
 
     Raises:
@@ -120,15 +121,18 @@ def record(readings: list[Reading], ledger: Path, agreement: Agreement | None) -
     """
     from tregua.centre import take_in
     from tregua.cli.desk import desk_beside
-    from tregua.ledger.open import open_for_writing
+    from tregua.ledger.open import file_of, open_for_writing
     from tregua.reports.refusals import write_refusals
     from tregua.reports.to_entry import body_of_row
 
     # Refusals first: a row that is neither recorded nor in a refusal file would be lost.
+    file = file_of(ledger)
+    beside = Path() if file is None else file.parent
     for name, reading in _named(readings):
-        write_refusals(Path(name), reading.rows, folder=ledger.parent)
+        write_refusals(Path(name), reading.rows, folder=beside)
     with open_for_writing(ledger) as store:
-        desk = desk_beside(ledger, begun=store.size() > 0)
+        # The keys of a ledger on a server lie in the folder in which it is worked on.
+        desk = desk_beside(file or Path(LEDGER), begun=store.size() > 0)
         records = (
             (record, body_of_row(record, row))
             for reading in readings
@@ -175,7 +179,7 @@ def _short(note: Note) -> str:
     return f"row {note.spot.line} {note.severity}[{note.code}]: {note.said}"
 
 
-def _summary(taken: TakenIn | None, ledger: Path) -> list[str]:
+def _summary(taken: TakenIn | None, ledger: str) -> list[str]:
     if taken is None:
         return ["Nothing was recorded (--dry-run)."]
     counts = (

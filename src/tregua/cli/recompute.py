@@ -83,7 +83,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _again(
-    answer: dict[str, Any], published: Path, deal: Path | None, ledger: Path
+    answer: dict[str, Any], published: Path, deal: Path | None, ledger: str
 ) -> dict[str, Any]:
     """Make the answer again, as JSON gives it back."""
     import json
@@ -118,9 +118,7 @@ def _same_deal(answer: dict[str, Any], agreement: Agreement, published: Path) ->
         )
 
 
-def _picture(
-    answer: dict[str, Any], published: Path, agreement: Agreement, ledger: Path
-) -> Picture:
+def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledger: str) -> Picture:
     """Make the picture at the two times of the answer, from as many entries.
 
     Raises:

@@ -9,6 +9,8 @@ import typer
 from tregua.cli.where import LEDGER, AtOption, DealOption, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tregua.assessment.changes import Change, Changes, Side
     from tregua.assessment.model import Assessment
     from tregua.centre import Picture
@@ -54,7 +56,7 @@ def what_changed(
         raise typer.Exit(1)
 
 
-def _two(deal: object, ledger: object, at: str, begin: str, end: str) -> tuple[Picture, Picture]:
+def _two(deal: Path | None, ledger: str, at: str, begin: str, end: str) -> tuple[Picture, Picture]:
     """Make the two pictures of one moment.
 
     Raises:
@@ -69,7 +71,7 @@ def _two(deal: object, ledger: object, at: str, begin: str, end: str) -> tuple[P
             help="write --from 2016-09-15 or --from @120",
         )
     at = at or _now()
-    return look(deal, ledger, at, begin), look(deal, ledger, at, end)  # type: ignore[arg-type]
+    return look(deal, ledger, at, begin), look(deal, ledger, at, end)
 
 
 def _now() -> str:

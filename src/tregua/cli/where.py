@@ -17,8 +17,30 @@ DealOption = Annotated[
     Path | None,
     typer.Option("--deal", help="The deal; default: the only *.deal.md in this folder."),
 ]
+
+
+def ledger_at(text: str) -> str:
+    """Read where a ledger is.
+
+    Raises:
+        WrongUse: it names no kind of store, or one that keeps nothing.
+    """
+    from tregua.errors import WrongUse
+    from tregua.ledger.open import file_of
+
+    if file_of(text) is None and text == "memory:":
+        raise WrongUse("memory: keeps nothing after the command", help="name a file or an address")
+    return text
+
+
 LedgerOption = Annotated[
-    Path, typer.Option("--ledger", help="The ledger file; default: ledger.sqlite in this folder.")
+    str,
+    typer.Option(
+        "--ledger",
+        parser=ledger_at,
+        metavar="<ledger>",
+        help="The ledger: a file, or postgresql://ROLE@HOST/DATABASE.",
+    ),
 ]
 AtOption = Annotated[
     str,
@@ -37,7 +59,7 @@ KnownAtOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Nothing but JSON on stdout.")]
-LEDGER = Path("ledger.sqlite")
+LEDGER = "ledger.sqlite"  # in this folder
 _SIZE = re.compile(r"@[0-9]{1,15}")
 
 
@@ -120,7 +142,7 @@ def known_at(text: str, zone: str) -> KnownAt:
     return KnownAt(instant=at_instant(text, zone, option="--known-at"))
 
 
-def look(deal: Path | None, ledger: Path, at: str, known: str) -> Picture:
+def look(deal: Path | None, ledger: str, at: str, known: str) -> Picture:
     """Make the picture that a command asks for, from its four options."""
     from tregua.centre import known_in, picture
     from tregua.ledger.open import open_for_reading

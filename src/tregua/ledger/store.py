@@ -2,8 +2,8 @@
 
 A store keeps rows (index, bytes, leaf hash) and one checkpoint (size, root, time) for each batch
 committed. A batch is taken whole or not at all, and once `write` has returned it stays. Only
-``intake.py`` calls `write`. Reading comes in two kinds: `entries` is strict and stops at the first
-damage; `rows` and `checkpoints` hand out what is there, for the audit.
+``intake.py`` and ``replay.py`` call `write`. Reading comes in two kinds: `entries` is strict and
+stops at the first damage; `rows` and `checkpoints` hand out what is there, for the audit.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench import deal, intake, late, start, status, trees, workload_t, workload_w, zones
+from bench import appends, deal, intake, late, start, status, trees, workload_t, workload_w, zones
 from bench.generate import SEED
 from bench.measure import ROOT
 from tregua import __version__
@@ -24,6 +24,7 @@ BENCHES = {
     "start": start,
     "deal": deal,
     "intake": intake,
+    "appends": appends,
     "status": status,
     "t": workload_t,
     "w": workload_w,
@@ -76,22 +77,25 @@ def table(found: list[Figure]) -> list[str]:
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    kept = (
-        ""
-        if not figure.aim
-        else f"{figure.aim:g} {'kept' if figure.value <= figure.aim else 'MISSED'}"
-    )
     return (
         figure.name,
         _number(figure.value),
         figure.unit,
-        kept,
+        _kept(figure),
         figure.peer,
         _number(figure.peer_value),
         _number(figure.ratio),
         _number(figure.busy),
         f"{figure.peak:.0f}" if figure.peak else "",
     )
+
+
+def _kept(figure: Figure) -> str:
+    if figure.aim:
+        return f"{figure.aim:g} {'kept' if figure.value <= figure.aim else 'MISSED'}"
+    if figure.least:
+        return f"ratio {figure.least:g} {'kept' if figure.ratio >= figure.least else 'MISSED'}"
+    return ""
 
 
 def _number(value: float) -> str:

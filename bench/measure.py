@@ -44,6 +44,7 @@ class Figure:
         peak: most memory of our process, MiB.
         aim: the bound that we want to keep, in ``unit``; zero when there is none.
         busy: seconds of processor time of our whole process.
+        least: the ratio to the peer that we want at least; zero when there is none.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Figure:
     peak: float = 0.0
     aim: float = 0.0
     busy: float = 0.0
+    least: float = 0.0
 
     @property
     def ratio(self) -> float:

@@ -29,15 +29,45 @@ def missing() -> str:
 @contextmanager
 def running() -> Iterator[Server]:
     """Start a server, hand it out, stop it and remove its folder."""
-    folder = Path(tempfile.mkdtemp(prefix="tregua-pg-"))
-    folder.chmod(0o755)  # the server never runs as root, and must reach what is inside
+    with new_folder() as folder, running_in(folder) as server:
+        yield server
+
+
+@contextmanager
+def running_in(folder: Path) -> Iterator[Server]:
+    """Start a server in a folder and stop it."""
     server = Server(folder)
     try:
         server.prepare()
         yield server
     finally:
         server.kill()  # nothing of it is kept, so it need not be put away in order
+
+
+@contextmanager
+def new_folder() -> Iterator[Path]:
+    """Make a folder for a while; the server never runs as root, and must reach what is inside."""
+    folder = Path(tempfile.mkdtemp(prefix="tregua-pg-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """Lay a disk in memory over a folder, one that is soon full; skip where none can be mounted."""
+    import pytest
+
+    mount = shutil.which("mount") or "false"
+    how = ["-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", str(folder)]
+    if subprocess.run([mount, *how], capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here (that needs root)")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
 class Server:

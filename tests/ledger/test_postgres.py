@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.ledger.postgres_server import missing, new_folder, running_in, small_disk
 from tregua.errors import (
     InputUnreadable,
     LedgerDamaged,
@@ -402,27 +404,9 @@ def test_a_commit_without_an_answer_is_called_neither_done_nor_failed(
         assert 5 == append(store, reports(1)).first
 
 
-@contextmanager
-def small_disk(server: Server, size: str) -> Iterator[None]:
-    """Put a tablespace on a disk in memory that is soon full."""
-    folder = server.log.with_name("small")
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0777", "tmpfs", str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        folder.rmdir()
-        pytest.skip("a small disk cannot be mounted here (that needs root)")
-    try:
-        owner = server.log.with_name("data").stat()
-        os.chown(folder, owner.st_uid, owner.st_gid)
-        server.execute("postgres", f"CREATE TABLESPACE small LOCATION '{folder}'")
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=False)
-        folder.rmdir()
+def large(dice: random.Random, count: int) -> list[tuple[str, str, str]]:
+    """Make entries of 12 kB that cannot be compressed."""
+    return [("report", "Side A", canonical(dice.randbytes(6_000).hex())) for _ in range(count)]
 
 
 def test_a_full_disk_leaves_nothing_of_the_batch(postgres: Server) -> None:
@@ -431,23 +415,50 @@ def test_a_full_disk_leaves_nothing_of_the_batch(postgres: Server) -> None:
     The disk is a real one of 2 MB, under the table of entries; the server's own log stays outside.
     """
     address = postgres.ledger()
-    dice = random.Random(2016)  # what cannot be compressed
-    large = [("report", "Side A", canonical(dice.randbytes(6_000).hex())) for _ in range(400)]
-    with small_disk(postgres, "2m"):
+    dice = random.Random(2016)
+    with new_folder() as folder, small_disk(folder, "2m"):
+        owner = postgres.log.with_name("data").stat()
+        os.chown(folder, owner.st_uid, owner.st_gid)
+        postgres.execute("postgres", f"CREATE TABLESPACE small LOCATION '{folder}'")
         postgres.execute(address, "ALTER TABLE led.entries SET TABLESPACE small")
         with open_for_writing(address) as store:
             append(store, reports(5))
             before = store.head()
             with pytest.raises(StoreUnwritable) as full:
-                append(store, large)
-            assert f"{address}: the disk of the server is full; nothing of this batch was " in str(
-                full.value
-            )
+                append(store, large(dice, 400))
+            said = f"{address}: the disk of the server is full; nothing of this batch was recorded"
+            assert said == str(full.value)
             assert before == store.head()
             assert 5 == append(store, reports(1)).first
         assert () == audit(address).findings
         postgres.execute("postgres", f"DROP DATABASE {address.split('/')[3].split('?')[0]}")
         postgres.execute("postgres", "DROP TABLESPACE small")
+
+
+@pytest.mark.slow
+def test_a_server_without_any_room_left_loses_nothing_acknowledged() -> None:
+    """With the whole server on a full disk it may fall; given room, it has all it acknowledged."""
+    if missing():
+        pytest.skip(f"no PostgreSQL server can be started ({missing()} is not installed)")
+    dice = random.Random(1648)
+    with new_folder() as folder, small_disk(folder, "120m"), running_in(folder) as server:
+        address, acknowledged = server.ledger(), 0
+        store = open_for_writing(address)
+        try:
+            for _ in range(200):
+                acknowledged = append(store, large(dice, 60)).size
+            pytest.fail("the disk was never full")
+        except StoreUnwritable as full:
+            assert re.search("; (nothing of this batch was|it is not known)", str(full))
+        store.close()
+        assert acknowledged > 0
+        subprocess.run(["mount", "-o", "remount,size=400m", str(folder)], check=True)
+        server.kill()
+        server.start()
+        assert () == audit(address).findings
+        with open_for_writing(address) as store:
+            assert store.size() in (acknowledged, acknowledged + 60)
+            append(store, reports(1))
 
 
 def test_no_error_shows_sql_or_values(address: str, postgres: Server) -> None:

@@ -6,23 +6,19 @@ import os
 import random
 import re
 import subprocess
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
 
+from tests.ledger.conftest import CANARY, reports
 from tests.ledger.postgres_server import missing, new_folder, running_in, small_disk
 from tregua.errors import (
-    InputUnreadable,
     LedgerDamaged,
-    SourceUnreachable,
     StoreUnwritable,
     TreguaError,
-    WrongUse,
 )
 from tregua.ledger.audit import audit
-from tregua.ledger.entry import MAX_ENTRY, canonical
+from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
 from tregua.ledger.open import open_for_reading, open_for_writing
 
@@ -30,252 +26,9 @@ psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed (extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.ledger.postgres_server import Server
-
-CANARY = "canary-7f3a"
-
-
-def reports(count: int, size: int = 10) -> list[tuple[str, str, str]]:
-    said = [canonical({"n": n, "text": CANARY + "x" * size}) for n in range(count)]
-    return [("report", "Side A", body) for body in said]
-
-
-@pytest.fixture
-def address(postgres: Server) -> str:
-    """A ledger of five entries in two batches."""
-    address = postgres.emptied()
-    with open_for_writing(address) as store:
-        append(store, reports(3))
-        append(store, reports(2))
-    return address
-
-
-@contextmanager
-def role(server: Server, name: str, rights: str) -> Iterator[None]:
-    """Let a role exist for a while."""
-    server.execute("postgres", f"CREATE ROLE {name} LOGIN {rights}")
-    try:
-        yield
-    finally:
-        server.execute("postgres", f"DROP ROLE {name}")
-
-
-# Who may log in, and how
-
-
-@pytest.mark.parametrize(
-    "where",
-    [
-        f"postgresql://centre:{CANARY}@127.0.0.1/truce",
-        f"postgres://centre:{CANARY}@127.0.0.1/truce",
-        f"postgresql:///truce?user=centre&password={CANARY}",
-        f"postgresql:///truce?sslpassword={CANARY}",
-    ],
-)
-def test_a_password_in_the_address_is_refused_and_not_repeated(where: str) -> None:
-    """Nobody is logged in, and the sentence says where a password belongs."""
-    with pytest.raises(WrongUse, match=r"the address holds a (ssl)?password") as refused:
-        open_for_reading(where)
-    assert "~/.pgpass" in refused.value.help
-    assert CANARY not in f"{refused.value}{refused.value.help}{refused.value.__cause__}"
-
-
-def test_a_password_in_the_environment_is_refused(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """PGPASSWORD is read by everybody who sees the process; it is not used."""
-    monkeypatch.setenv("PGPASSWORD", CANARY)
-    with pytest.raises(WrongUse, match="PGPASSWORD is set") as refused:
-        open_for_reading(address)
-    assert CANARY not in str(refused.value)
-
-
-def test_a_service_file_stands_for_the_address(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Host, database and role may stand in a service file, where a password may stand as well."""
-    given = psycopg.conninfo.conninfo_to_dict(address)
-    lines = [f"{key}={value}" for key, value in given.items()]
-    (tmp_path / "services").write_text("\n".join(["[truce]", *lines, f"password={CANARY}"]))
-    monkeypatch.setenv("PGSERVICEFILE", str(tmp_path / "services"))
-    with open_for_reading("postgresql:///?service=truce") as store:
-        assert 5 == store.size()
-        assert CANARY not in store.name
-
-
-@pytest.mark.parametrize(
-    "where", [f"postgresql:{CANARY}", f"postgresql://a@b/c?{CANARY}=1", f"postgresql://[{CANARY}"]
-)
-def test_an_address_that_cannot_be_read_is_not_repeated(where: str) -> None:
-    """It may hold a password at the wrong place."""
-    with pytest.raises(WrongUse, match="this PostgreSQL address cannot be read") as refused:
-        open_for_reading(where)
-    assert CANARY not in str(refused.value)
-
-
-def test_no_server_no_database_and_no_ledger_are_told_apart(
-    postgres: Server, tmp_path: Path
-) -> None:
-    """An address where nothing answers, and a database without the tables."""
-    nowhere = f"postgresql://centre@/truce?host={quote(str(tmp_path), safe='')}"
-    with pytest.raises(SourceUnreachable, match="the server does not answer"):
-        open_for_reading(nowhere)
-    with pytest.raises(StoreUnwritable, match=r"the server does not answer.*; nothing of this"):
-        open_for_writing(postgres.address("no_such_database"))
-    with pytest.raises(SourceUnreachable, match="this database holds no ledger") as bare:
-        open_for_writing(postgres.address("postgres"))
-    assert "tregua tables" in bare.value.help
-
-
-@pytest.mark.parametrize(
-    ("name", "rights", "why"),
-    [
-        ("above", "SUPERUSER", "a superuser or passes"),
-        ("beside", "BYPASSRLS IN ROLE tregua_app", "a superuser or passes"),
-        ("heir", "IN ROLE tregua_owner", "it owns the tables"),
-        ("clerk", "IN ROLE tregua_app, pg_write_all_data", "change or delete what is there"),
-    ],
-)
-def test_a_role_that_may_do_more_is_refused(
-    address: str, postgres: Server, name: str, rights: str, why: str
-) -> None:
-    """Superuser, past row-level security, owner, or with a right to change: no session begins."""
-    mine = address.replace("//centre@", f"//{name}@")
-    with role(postgres, name, rights):
-        for opening in (open_for_reading, open_for_writing):
-            with pytest.raises(WrongUse, match=why) as refused:
-                opening(mine)
-            assert "a member of tregua_app alone" in refused.value.help
-
-
-def test_a_role_that_could_become_a_superuser_is_refused(address: str, postgres: Server) -> None:
-    """What a member may switch to counts as what it is."""
-    with (
-        role(postgres, "above", "SUPERUSER"),
-        role(postgres, "deputy", "IN ROLE tregua_app, above"),
-        pytest.raises(WrongUse, match="a superuser or passes"),
-    ):
-        open_for_reading(address.replace("//centre@", "//deputy@"))
-
-
-def test_a_role_without_rights_reads_nothing(address: str, postgres: Server) -> None:
-    """A role that is no member of tregua_app is told so."""
-    with (
-        role(postgres, "stranger", ""),
-        open_for_reading(address.replace("//centre@", "//stranger@")) as store,
-        pytest.raises(SourceUnreachable, match="is it a member of tregua_app"),
-    ):
-        store.head()
-
-
-def test_a_server_that_forgets_is_only_read(address: str, postgres: Server) -> None:
-    """With synchronous_commit off an answer would promise more than the disk holds."""
-    postgres.execute("postgres", "ALTER ROLE centre SET synchronous_commit = off")
-    try:
-        with pytest.raises(StoreUnwritable, match=r"may lose what it acknowledged \(synch"):
-            open_for_writing(address)
-        with open_for_reading(address) as store:
-            assert 5 == store.size()
-    finally:
-        postgres.execute("postgres", "ALTER ROLE centre RESET synchronous_commit")
-
-
-def test_whoever_opens_for_reading_cannot_write(address: str) -> None:
-    """The session itself is read only."""
-    with open_for_reading(address) as store, pytest.raises(StoreUnwritable, match="no writing"):
-        append(store, reports(1))
-
-
-def test_a_newer_form_is_not_guessed_at(address: str, postgres: Server) -> None:
-    """Tables of a later form are refused with both numbers, and others with the same name too."""
-    postgres.execute(address, "COMMENT ON SCHEMA led IS 'tregua ledger, form 2'")
-    with pytest.raises(InputUnreadable, match="form 2, known here: 1"):
-        open_for_reading(address)
-    postgres.execute(address, "COMMENT ON SCHEMA led IS NULL")
-    with pytest.raises(LedgerDamaged, match="not that of a ledger"):
-        open_for_writing(address)
-
-
-# What the tables themselves refuse
-
-EDITS = (
-    "UPDATE led.entries SET bytes = '\\x00' WHERE idx = 1",
-    "DELETE FROM led.entries WHERE idx = 4",
-    "TRUNCATE led.entries",
-    "UPDATE led.checkpoints SET root = leaf FROM led.entries",
-    "DELETE FROM led.checkpoints",
-    "TRUNCATE led.checkpoints",
-)
-INSERTS = (
-    "INSERT INTO led.entries VALUES (6, '\\x00', sha256(''))",
-    "INSERT INTO led.entries VALUES (5, '\\x00', sha256('')), (7, '\\x00', sha256(''))",
-    "INSERT INTO led.entries VALUES (4, '\\x00', sha256(''))",
-    "INSERT INTO led.entries VALUES (-1, '\\x00', sha256(''))",
-    "INSERT INTO led.entries VALUES (5, '', sha256(''))",
-    "INSERT INTO led.entries VALUES (5, '\\x00', '\\x00')",
-    "INSERT INTO led.entries VALUES (NULL, '\\x00', sha256(''))",
-    "INSERT INTO led.checkpoints VALUES (4, sha256(''), 0)",
-    "INSERT INTO led.checkpoints VALUES (6, sha256(''), 0)",
-    "INSERT INTO led.checkpoints VALUES (5, sha256(''), 0)",
-)
-
-
-@pytest.mark.parametrize("statement", [*EDITS, *INSERTS])
-def test_the_server_refuses_editing(address: str, postgres: Server, statement: str) -> None:
-    """Plain SQL cannot change, drop or skip a line: not as the application, not as the owner."""
-    with psycopg.connect(address) as db, pytest.raises(psycopg.Error):
-        db.execute(statement)
-    with pytest.raises(psycopg.Error, match=r"only appended|violates"):
-        postgres.execute(address, f"SET ROLE tregua_owner; {statement}")
-    assert () == audit(address).findings
-
-
-def test_the_application_has_no_right_to_edit(address: str) -> None:
-    """Not the guards alone: the right is missing."""
-    with psycopg.connect(address, autocommit=True) as db:
-        for statement in (*EDITS, "DROP TABLE led.entries", "CREATE TABLE led.x ()"):
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                db.execute(statement)
-
-
-def test_the_server_takes_entries_as_large_as_the_door_does(address: str, postgres: Server) -> None:
-    """The limit that stands in the tables is the one of `entry.py`."""
-    limit = postgres.execute(
-        address,
-        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'entries_bytes_check'",
-    )
-    assert f"<= {MAX_ENTRY})" in limit[0][0]
-
-
-def test_the_index_has_no_gap_after_a_batch_that_was_taken_back(
-    address: str, postgres: Server
-) -> None:
-    """The index is the size of the record; no sequence counts anything."""
-    with open_for_writing(address) as store:
-        with pytest.raises(TreguaError, match="its kind is not one of"):
-            append(store, [*reports(2), ("rumour", "Side B", "1")])
-        assert 5 == append(store, reports(1)).first
-    counters = "SELECT count(*) FROM pg_class WHERE relkind = 'S'"
-    assert [(0,)] == postgres.execute(address, counters)
-
-
-def test_fresh_tables_are_what_the_list_of_parts_says(
-    postgres: Server,
-    update: bool,  # noqa: FBT001
-) -> None:
-    """The catalog of new tables is the one that the audit compares with."""
-    from importlib.resources import files
-
-    from tregua.ledger.stores.postgres_guards import text_of
-
-    rows = postgres.execute(postgres.emptied(), text_of("postgres_catalog.sql"))
-    lines = sorted("|".join(row) for row in rows)
-    if update:
-        page = "\n".join(lines) + "\n"
-        files("tregua.ledger.stores").joinpath("postgres_catalog.txt").write_text(page)  # type: ignore[attr-defined]
-    assert lines == text_of("postgres_catalog.txt").splitlines()
+    from tregua.ledger.store import Store
 
 
 # Reading
@@ -435,6 +188,17 @@ def test_a_full_disk_leaves_nothing_of_the_batch(postgres: Server) -> None:
         postgres.execute("postgres", "DROP TABLESPACE small")
 
 
+def filled(store: Store, dice: random.Random) -> tuple[int, str]:
+    """Append until nothing more fits; return what was acknowledged, and what was said then."""
+    acknowledged = 0
+    for _ in range(200):
+        try:
+            acknowledged = append(store, large(dice, 60)).size
+        except StoreUnwritable as full:
+            return acknowledged, str(full)
+    return acknowledged, "the disk was never full"
+
+
 @pytest.mark.slow
 def test_a_server_without_any_room_left_loses_nothing_acknowledged() -> None:
     """With the whole server on a full disk it may fall; given room, it has all it acknowledged."""
@@ -442,15 +206,11 @@ def test_a_server_without_any_room_left_loses_nothing_acknowledged() -> None:
         pytest.skip(f"no PostgreSQL server can be started ({missing()} is not installed)")
     dice = random.Random(1648)
     with new_folder() as folder, small_disk(folder, "120m"), running_in(folder) as server:
-        address, acknowledged = server.ledger(), 0
+        address = server.ledger()
         store = open_for_writing(address)
-        try:
-            for _ in range(200):
-                acknowledged = append(store, large(dice, 60)).size
-            pytest.fail("the disk was never full")
-        except StoreUnwritable as full:
-            assert re.search("; (nothing of this batch was|it is not known)", str(full))
+        acknowledged, told = filled(store, dice)
         store.close()
+        assert re.search("; (nothing of this batch was|it is not known)", told)
         assert acknowledged > 0
         subprocess.run(["mount", "-o", "remount,size=400m", str(folder)], check=True)
         server.kill()

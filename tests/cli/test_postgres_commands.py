@@ -137,6 +137,7 @@ def test_a_password_on_the_command_line_is_refused_and_not_repeated(
 
 def test_a_server_that_is_away_ends_with_5(call: Call, centre: Path) -> None:
     """No traceback, no word of the driver."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (extra centre)")
     nowhere = f"postgresql://centre@/truce?host={centre}"
     for words in (("status", "--ledger", nowhere), ("audit", nowhere)):
         call(*words).tells(5, "error[X003]", "the server does not answer")

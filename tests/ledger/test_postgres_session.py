@@ -123,6 +123,13 @@ def test_a_role_that_may_do_more_is_refused(
             assert "a member of tregua_app alone" in refused.value.help
 
 
+def test_a_right_to_change_one_column_is_one_too_many(address: str, postgres: Server) -> None:
+    """Rights on columns count as rights on the table."""
+    postgres.execute(address, "GRANT UPDATE (leaf) ON led.entries TO centre")
+    with pytest.raises(WrongUse, match="it may change or delete what is there"):
+        open_for_reading(address)
+
+
 def test_a_role_that_could_become_a_superuser_is_refused(address: str, postgres: Server) -> None:
     """What a member may switch to counts as what it is."""
     with (

@@ -43,7 +43,8 @@ _STANDING = """SELECT current_setting('server_version_num')::int,
     AND pg_has_role(session_user, c.relowner, 'MEMBER'))
     OR pg_has_role(session_user, n.nspowner, 'MEMBER'),
   EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v')
-    AND has_table_privilege(session_user, c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')),
+    AND (has_table_privilege(session_user, c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+    OR has_any_column_privilege(session_user, c.oid, 'UPDATE'))),
   current_setting('synchronous_commit') IN ('on', 'remote_apply'),
   current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
   FROM pg_namespace n WHERE n.nspname = 'led'"""

@@ -18,10 +18,11 @@ from tregua.ledger.open import SCHEMES, open_for_reading, open_for_writing
 from tregua.ledger.replay import replay
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.ledger.postgres_server import Server
-    from tregua.ledger.store import Store
+    from tregua.ledger.store import Checkpoint, Store
 
 START = datetime(2016, 9, 12, 16, tzinfo=UTC)
 
@@ -83,9 +84,11 @@ def test_a_move_that_was_stopped_goes_on_from_there(postgres: Server, tmp_path: 
     class Stopped(Exception):
         pass
 
-    def stop(size: int) -> None:
-        if size >= 5:
-            raise Stopped
+    def stop(left: Iterable[Checkpoint]) -> Iterator[Checkpoint]:
+        for checkpoint in left:
+            yield checkpoint
+            if checkpoint.size == 5:
+                raise Stopped
 
     here, there = tmp_path / "here.sqlite", postgres.emptied()
     with open_for_writing(here) as record:
@@ -139,9 +142,11 @@ def test_a_store_that_somebody_else_fills_meanwhile_is_not_mixed(tmp_path: Path)
     """A batch of another writer between two of ours stops the move before it writes again."""
     there = tmp_path / "there.sqlite"
 
-    def meddle(size: int) -> None:
-        with open_for_writing(there) as other:
-            append(other, [("report", "Side B", str(size))])
+    def meddle(left: Iterable[Checkpoint]) -> Iterator[Checkpoint]:
+        for checkpoint in left:
+            yield checkpoint
+            with open_for_writing(there) as other:
+                append(other, [("report", "Side B", "1")])
 
     with open_for_writing("memory:") as record, open_for_writing(there) as into:
         fill(record, [3, 2])

@@ -32,11 +32,12 @@ def move(
     5 one of them cannot be reached or written.
     """
     from tregua.cli.print import say, say_json
+    from tregua.cli.progress import watched
     from tregua.ledger.open import open_for_reading, open_for_writing
     from tregua.ledger.replay import replay
 
     with open_for_reading(source) as record, open_for_writing(target) as into:
-        done = replay(record, into)
+        done = replay(record, into, each=lambda left: watched(left, source, "batches"))
     moved = done.head.size - done.before
     if as_json:
         checkpoint = {"size": done.head.size, "root": done.head.root.hex()}

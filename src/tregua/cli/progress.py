@@ -17,19 +17,19 @@ AFTER = 1.0  # seconds before anything is shown on a terminal
 EVERY = 60.0  # seconds between lines elsewhere
 
 
-def watched(items: Iterable[T], what: str) -> Iterator[T]:
+def watched(items: Iterable[T], what: str, unit: str = "rows") -> Iterator[T]:
     """Hand the items on and show how far it is."""
     if sys.stderr is not None and sys.stderr.isatty():
-        yield from _on_terminal(items, what)
+        yield from _on_terminal(items, what, unit)
     else:
-        yield from _in_log(items, what)
+        yield from _in_log(items, what, unit)
 
 
-def _on_terminal(items: Iterable[T], what: str) -> Iterator[T]:
+def _on_terminal(items: Iterable[T], what: str, unit: str) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    words = TextColumn("{task.description}: {task.completed:,.0f} rows")
+    words = TextColumn(f"{{task.description}}: {{task.completed:,.0f}} {unit}")
     bar = Progress(
         SpinnerColumn(), words, TimeElapsedColumn(), console=Console(stderr=True), transient=True
     )
@@ -48,12 +48,12 @@ def _on_terminal(items: Iterable[T], what: str) -> Iterator[T]:
             bar.stop()
 
 
-def _in_log(items: Iterable[T], what: str) -> Iterator[T]:
+def _in_log(items: Iterable[T], what: str, unit: str) -> Iterator[T]:
     from tregua.cli.print import tell
 
     last = monotonic()
     for number, item in enumerate(items, 1):
         if monotonic() - last > EVERY:
             last = monotonic()
-            tell(f"{what}: {number:,} rows")
+            tell(f"{what}: {number:,} {unit}")
         yield item

@@ -21,10 +21,12 @@ from tregua.ledger.store import Head
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tregua.ledger.entry import Entry
     from tregua.ledger.store import Checkpoint, Store
+
+    Each = Callable[[Iterable[Checkpoint]], Iterator[Checkpoint]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,13 @@ class Replayed:
     head: Head
 
 
-def replay(record: Store, into: Store, *, each: Callable[[int], None] = lambda _: None) -> Replayed:
+def replay(record: Store, into: Store, *, each: Each = iter) -> Replayed:
     """Put the record into another store; both then have the same entries, checkpoints and root.
 
     Args:
         record: where it is, opened for reading; what others append meanwhile stays out.
         into: where it goes, opened for writing; empty, or a beginning of the same record.
-        each: told the number of entries in the other store after each batch.
+        each: hands the checkpoints on, one for each batch that is written, and may count them.
 
     Raises:
         WrongUse: the other store holds another record, or more of it.
@@ -59,9 +61,8 @@ def replay(record: Store, into: Store, *, each: Callable[[int], None] = lambda _
         before = into.head()
         whole = record.head()
         frontier, left = _common(record, into, before)
-        for checkpoint in left:
+        for checkpoint in each(left):
             frontier = _put(record, into, frontier, checkpoint)
-            each(frontier.size)
     head = into.head()
     if head != whole:
         raise LedgerDamaged(into.name, f"it has the head {head}, the record {whole}")

@@ -32,6 +32,7 @@ ROOT = Path(__file__).parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files again")
+    parser.addoption("--vectors", type=Path, help="folder of outside vectors for the record")
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@
     TreguaError
     ├── InputUnreadable      a file cannot be read at all            exit 3
     ├── LedgerDamaged        the record fails its audit              exit 4, and nothing else does
+    │   └── SignatureRefused a line of a known key does not hold     exit 4
     ├── SourceUnreachable    a source, store or address is away      exit 5
     ├── StoreUnwritable      the record cannot be written            exit 5
     ├── WrongUse             a call with values that cannot be meant exit 2
-    └── EntryRefused         an entry that the record does not take  exit 3
+    ├── EntryRefused         an entry that the record does not take  exit 3
+    └── NoteRefused          a signed text that is not in its form   exit 3
 
 Mistakes in a user's *text* or *data* are never exceptions: they are values
 (``tregua.terms.notes.Note``), collected and shown together. Exceptions are for callers; each builds
@@ -103,3 +105,25 @@ class EntryRefused(TreguaError):
     def __init__(self, why: str) -> None:
         super().__init__(f"the record does not take this entry: {why}")
         self.why = why
+
+
+class NoteRefused(TreguaError):
+    """Bytes from outside are not in their form: a key, note, checkpoint, policy, proof or tile."""
+
+    exit_code = 3
+    code = "X007"
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"the {what} is not in its form: {why}")
+        self.what = what
+        self.why = why
+
+
+class SignatureRefused(LedgerDamaged):
+    """A line of a key that is trusted does not hold, so nothing of the note is taken."""
+
+    code = "X008"
+
+    def __init__(self, signer: str, why: str) -> None:
+        super().__init__(f"signature of {signer}", why)
+        self.help = "keep this text as it is: it may show who changed it"

@@ -1,8 +1,14 @@
-"""What the tests of the PostgreSQL store share: entries that are easily found again, a ledger."""
+"""What the ledger's tests share: outside vectors, and entries that are easily found again.
+
+Vectors are read from ``--vectors FOLDER``, else ``$TREGUA_TEST_DATA/tlog-vectors``.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +19,7 @@ from tregua.ledger.open import open_for_writing
 if TYPE_CHECKING:
     from tests.ledger.postgres_server import Server
 
+Count = Callable[[int, str], None]
 CANARY = "canary-7f3a"  # in every entry, and in every password
 
 
@@ -29,3 +36,40 @@ def address(postgres: Server) -> str:
         append(store, reports(3))
         append(store, reports(2))
     return address
+
+
+@pytest.fixture
+def vectors(request: pytest.FixtureRequest) -> Path:
+    given: Path | None = request.config.getoption("--vectors")
+    folder = given or request.getfixturevalue("shared_data") / "tlog-vectors"
+    if not folder.is_dir():
+        pytest.skip(f"the folder {folder.name} of outside vectors is absent")
+    return folder
+
+
+@pytest.fixture
+def count(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Count:
+    """Print how many cases ran; none at all is a failure."""
+
+    def show(cases: int, what: str) -> None:
+        with capsys.disabled():
+            print(f"\n{request.node.name}: {cases} {what}", end=" ")
+        assert cases > 0
+
+    return show
+
+
+def cases_of(path: Path) -> list[dict[str, Any]]:
+    """Return the cases of a file with one JSON value per line."""
+    if not path.is_file():
+        pytest.skip(f"{path.name} is absent from the vectors")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def json_of(path: Path) -> dict[str, Any]:
+    """Return the one JSON object of a file."""
+    if not path.is_file():
+        pytest.skip(f"{path.name} is absent from the vectors")
+    value = json.loads(path.read_text(encoding="utf-8"))
+    assert isinstance(value, dict)
+    return value

@@ -1,10 +1,9 @@
 """Trees and proofs of other people's software: `merkle`, Tessera, Rekor, and our own crossed by Go.
 
-Read from ``$TREGUA_TEST_DATA/tlog-vectors``; the README there tells where each file comes from.
-Whatever cases a file holds are run, and their number is printed.
+Where they are read from: ``conftest.py``; the README there tells where each file comes from.
+Whatever cases a file holds are run, and their number is printed. Signatures: `test_note_vectors`.
 """
 
-import json
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.ledger.conftest import cases_of, json_of
 from tregua.ledger.tree import (
     Frontier,
     check_consistency,
@@ -23,30 +23,6 @@ from tregua.ledger.tree import (
 )
 
 pytestmark = pytest.mark.outside
-
-
-@pytest.fixture
-def vectors(shared_data: Path) -> Path:
-    folder = shared_data / "tlog-vectors"
-    if not folder.is_dir():
-        pytest.skip("the folder tlog-vectors is absent from the test data")
-    return folder
-
-
-@pytest.fixture
-def count(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Any:
-    def show(cases: int, what: str) -> None:
-        with capsys.disabled():
-            print(f"\n{request.node.name}: {cases} {what}", end=" ")
-        assert cases > 0
-
-    return show
-
-
-def cases_of(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        pytest.skip(f"{path.name} is absent from the test data")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def proof_of(case: dict[str, Any]) -> tuple[bytes, ...]:
@@ -85,22 +61,16 @@ def test_merkle_consistency(vectors: Path, count: Any) -> None:
 
 def test_reference_tree(vectors: Path, count: Any) -> None:
     """The reference leaves of Certificate Transparency give the published roots."""
-    (tree,) = cases_joined(vectors / "ct-reference-tree.json")
+    tree = json_of(vectors / "ct-reference-tree.json")
     leaves = [leaf_hash(bytes.fromhex(leaf)) for leaf in tree["leaves_hex"]]
     for size, root in tree["root_hex_by_size"].items():
         assert root == root_of(leaves[: int(size)]).hex()
     count(len(tree["root_hex_by_size"]), "roots")
 
 
-def cases_joined(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        pytest.skip(f"{path.name} is absent from the test data")
-    return [json.loads(path.read_text(encoding="utf-8"))]
-
-
 def test_crossed_tree(vectors: Path, count: Any) -> None:
     """70,000 entries give the roots on which Go's software agreed."""
-    (tree,) = cases_joined(vectors / "cross-verified" / "tree-70000.json")
+    tree = json_of(vectors / "cross-verified" / "tree-70000.json")
     frontier = Frontier()
     for size, root in sorted(tree["root_hex_by_size"].items(), key=lambda item: int(item[0])):
         more = range(frontier.size, int(size))
@@ -119,7 +89,7 @@ def test_crossed_proofs(vectors: Path, count: Any) -> None:
         leaf = leaf_hash(row["entry"].encode())
         passes = check_inclusion(proof, leaf=leaf, index=index, size=size, root=root)
         assert (row["expect"] == "ok") == passes
-    count(len(judged), f"proofs; {len(rows) - len(judged)} rows are about signatures: not yet read")
+    count(len(judged), "proofs")
 
 
 def read_proof_file(path: Path) -> tuple[int, tuple[bytes, ...], int, bytes]:
@@ -143,7 +113,7 @@ def test_rekor_inclusion(vectors: Path, count: Any) -> None:
             size=int(size),
             root=b64decode(root),
         )
-    count(len(good), f"proofs; {len(cases) - len(good)} cases are about signatures: not yet read")
+    count(len(good), "proofs")
 
 
 def test_tessera_log(vectors: Path, count: Any) -> None:

@@ -48,6 +48,20 @@ PAGES: tuple[Page, ...] = (
         "Shorten the entry; attachments are referred to by digest. Exit code 3.",
     ),
     Page(
+        "X007",
+        "a signed text is not in its form",
+        "A key, note, checkpoint, policy, proof or tile is cut, too large or spelt another way.",
+        "One value has one spelling; a second one would let two readers see two things.",
+        "Fetch it again from whoever wrote it; the message names the part. Exit code 3.",
+    ),
+    Page(
+        "X008",
+        "a signature does not hold",
+        "A line names a key that is trusted, and the key did not sign this text at this time.",
+        "The text or the line was changed, so nothing of the note is taken.",
+        "Keep the text as it is and ask the signer for its own copy. Exit code 4.",
+    ),
+    Page(
         "X070",
         "a fault of ours",
         "The program met something that its authors did not expect.",

@@ -24,9 +24,13 @@ MOVES = {
         "incidents/match.py",
         "import tregua.status.advance",
     ),
-    "Databases only in ledger; the network only in the downloader": (
+    "Databases only in ledger": (
         "assessment/assess.py",
         "import sqlite3",
+    ),
+    "The network only in the downloader, and where cosigners are asked and answer": (
+        "ledger/notes/note.py",
+        "import socket",
     ),
     "Readers do not know each other": (
         "reports/readers/ged.py",

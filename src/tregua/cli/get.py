@@ -1,6 +1,6 @@
 """``tregua get SET``: fetch an open data set, checked, with its licence beside it.
 
-The only command that uses the network.
+It uses the network, as `checkpoint`, `mirror` and `witness` do, and no other command.
 """
 
 from __future__ import annotations

@@ -7,15 +7,17 @@ and removed at the next start.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tregua.errors import StoreUnwritable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _PART = ".part-"
+_LOCK = ".lock"
 
 
 class DurableFolder:
@@ -76,3 +78,24 @@ def _sync(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder against other writers; the system lets go of it when a process is killed.
+
+    Raises:
+        StoreUnwritable: another writer holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("ab") as file:
+        try:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:
+            pass  # a system without it: one writer at a time is up to whoever runs them
+        except OSError:
+            why = "another program is writing there"
+            raise StoreUnwritable(folder, why, left="nothing was done") from None
+        yield

@@ -13,6 +13,8 @@ from tregua.ledger.tiles.read_tiles import hashes_in
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, node_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tregua.ledger.tiles.read_tiles import FileSource
     from tregua.ledger.tree import Proof
 
@@ -37,6 +39,11 @@ class TiledTree:
         if not 0 <= end <= self.size:
             raise IndexError(end)
         return self._over(0, end) if end else EMPTY_ROOT
+
+    def leaves(self) -> Iterator[bytes]:
+        """Return the leaf hashes, from the first entry on."""
+        for index in range(-(-self.size // WIDTH)):
+            yield from self._tile(0, index)
 
     def frontier(self) -> Frontier:
         """Return what growing the tree needs."""

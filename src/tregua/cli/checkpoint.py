@@ -1,0 +1,140 @@
+"""``tregua checkpoint FOLDER``: one beat of the centre, or one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tregua.cli.where import JsonOption, LedgerOption
+from tregua.cli.witness import PolicyOption
+
+if TYPE_CHECKING:
+    from tregua.ledger.beat.asked import Waiting
+    from tregua.ledger.beat.publish import Published
+
+MINUTE, HOUR = 60, 3600
+
+
+def checkpoint(
+    folder: Annotated[Path, typer.Argument(help="Where the log lies as files.")],
+    ledger: LedgerOption = Path("ledger.sqlite"),
+    key: Annotated[Path, typer.Option("--key", help="The log's secret.")] = Path("log.key"),
+    policy: PolicyOption = Path("policy"),
+    patience: Annotated[
+        int, typer.Option(help="Hours until a missing acknowledgement is overdue.", min=1)
+    ] = 12,
+    take: Annotated[
+        list[Path] | None,
+        typer.Option(help="A checkpoint that a mirror cosigned and sent by hand."),
+    ] = None,
+    every: Annotated[
+        int, typer.Option(help="Go on, a beat every so many minutes; 0 for one beat.", min=0)
+    ] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the record as files, sign its size and root, and ask the sides to acknowledge it.
+
+    What is signed lies in FOLDER/checkpoint.pending; FOLDER/checkpoint follows when the policy is
+    met. Who has not acknowledged is named, with the time since when; what is overdue is recorded.
+
+    \b
+    Examples:
+      tregua checkpoint public --key log.key --policy policy
+      tregua checkpoint public --every 60
+      tregua checkpoint public --take from-side-b.checkpoint
+
+    Exit code: 0 acknowledged as the policy asks, 1 somebody has not acknowledged, 3 key or policy
+    cannot be read, 4 the record is not what was signed, 5 ledger or folder cannot be used.
+    """
+    from time import sleep
+
+    from tregua.cli.listen import posix_now
+
+    while True:
+        code = _beat(folder, ledger, key, policy, patience, take or [], as_json=as_json)
+        if not every:
+            raise typer.Exit(code)
+        sleep(every * MINUTE - posix_now() % (every * MINUTE))
+
+
+def _beat(
+    folder: Path,
+    ledger: Path,
+    key: Path,
+    policy: Path,
+    patience: int,
+    take: list[Path],
+    *,
+    as_json: bool,
+) -> int:
+    from tregua.cli.listen import bytes_in, policy_in, posix_now
+    from tregua.ledger.beat.notice import notice_overdue
+    from tregua.ledger.beat.publish import publish
+    from tregua.ledger.notes.key_file import read_key_file
+    from tregua.ledger.notes.note import MAX_NOTE, read_note
+    from tregua.ledger.open import open_for_writing
+
+    now = posix_now()
+    handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
+    with open_for_writing(ledger) as store:
+        published = publish(
+            store,
+            folder,
+            read_key_file(key),
+            policy_in(policy),
+            now=now,
+            patience=patience * HOUR,
+            handed=handed,
+        )
+        notice_overdue(store, folder, published, now=now)
+    _show(published, as_json=as_json)
+    return 1 if published.waiting else 0
+
+
+def _show(published: Published, *, as_json: bool) -> None:
+    from tregua.cli.print import say, say_json
+
+    head = published.held.head
+    if as_json:
+        say_json(
+            {
+                "checkpoint": {"size": head.size, "root": head.root.hex()},
+                "met": published.held.is_met,
+                "acknowledged": {c.key.name: _utc(time) for c, time in published.held.by},
+                "waiting": {w.cosigner.key.name: _as_json(w) for w in published.waiting},
+            }
+        )
+        return
+    state = "acknowledged as the policy asks" if published.held.is_met else "pending"
+    say(f"{head.origin}: {head.size} entries, root {head.root.hex()}, {state}.")
+    say(*(f"{c.key.name} acknowledged it at {_utc(time)}." for c, time in published.held.by))
+    say(*(_sentence(w) for w in published.waiting))
+
+
+def _as_json(waiting: Waiting) -> dict[str, object]:
+    return {
+        "since": _utc(waiting.since),
+        "said": waiting.said,
+        "refuses": waiting.refuses,
+        "overdue": waiting.is_overdue,
+    }
+
+
+def _sentence(waiting: Waiting) -> str:
+    how = "refuses to acknowledge" if waiting.refuses else "has not acknowledged"
+    late = ", overdue" if waiting.is_overdue else ""
+    name, since = waiting.cosigner.key.name, _utc(waiting.since)
+    return f"{name} {how} the record since {since}{late}: {waiting.said}"
+
+
+def _utc(seconds: int) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("checkpoint")(checkpoint)

@@ -1,0 +1,163 @@
+"""Bringing a copy up to date: fetch, hash every entry again, and only then call it the copy.
+
+1. The checkpoint must be signed by the log of the policy.
+2. What is held already must be its beginning; if not, that is proved in a conflict file.
+3. Entries are fetched bundle by bundle into ``incoming``; a pull that was stopped goes on there.
+4. Every entry is hashed; only when all of them give the root of the checkpoint do they become the
+   copy, durably, with tiles computed here and not taken from the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tregua.errors import InputUnreadable, LedgerDamaged
+from tregua.ledger.mirror.difference import conflict_proved, difference, leaves_of
+from tregua.ledger.mirror.log_folder import CHECKPOINT, PENDING, newest_note, put_note
+from tregua.ledger.notes.policy import Acknowledged, Policy, log_signed
+from tregua.ledger.tiles.bundle import bundle_of
+from tregua.ledger.tiles.durable import DurableFolder, alone
+from tregua.ledger.tiles.names import ENTRIES, WIDTH, Tile, width_at
+from tregua.ledger.tiles.read_tiles import FolderSource, entries_in
+from tregua.ledger.tiles.tiled_tree import TiledTree
+from tregua.ledger.tiles.write_tiles import extend, missing_files
+from tregua.ledger.tree import leaf_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tregua.ledger.notes.checkpoint import LogHead
+    from tregua.ledger.notes.note import SignedNote
+    from tregua.ledger.tiles.read_tiles import FileSource
+
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a pull ended with.
+
+    Attributes:
+        note: the checkpoint that the copy now stands at.
+        new: entries that came.
+        held: what that checkpoint is worth under the policy.
+    """
+
+    note: SignedNote
+    new: int
+    held: Acknowledged
+
+
+def held_note(folder: DurableFolder, policy: Policy) -> SignedNote | None:
+    """Return the checkpoint that a copy stands at, ``None`` for an empty folder.
+
+    Raises:
+        LedgerDamaged: the copy is not what it was when it was stored.
+    """
+    source = FolderSource(folder.folder)
+    note = newest_note(source, names=(PENDING, CHECKPOINT))
+    if note is None:
+        return None
+    head = log_signed(note, [log.key for log in policy.logs])
+    if gone := missing_files(folder.folder, head.size):
+        raise LedgerDamaged(str(gone[0]), f"it is not in the copy {source.name} any more")
+    if TiledTree(source, head.size).root() != head.root:
+        raise LedgerDamaged(source.name, f"its tiles do not give the checkpoint of {head.size}")
+    return note
+
+
+def pull(
+    source: FileSource,
+    folder: DurableFolder,
+    policy: Policy,
+    *,
+    wanted: SignedNote | None = None,
+) -> Pulled:
+    """Bring the copy in a folder up to a checkpoint of the source.
+
+    Args:
+        source: where the log lies.
+        folder: of the copy; nothing else than this lies there.
+        policy: whose log is copied.
+        wanted: the checkpoint to reach; default: the newest that the source has.
+
+    Raises:
+        SourceUnreachable: the source is away.
+        InputUnreadable: the source has no checkpoint, or not all of its files.
+        NoteRefused, SignatureRefused: its checkpoint is out of form, or not signed by the log.
+        LedgerDamaged: the source tells another history than the copy, or its entries do not give
+            the root of its checkpoint; the copy is as it was.
+        StoreUnwritable: no room, no right; the copy is as it was.
+    """
+    with alone(folder.folder):
+        return _pull(source, folder, policy, wanted)
+
+
+def _pull(
+    source: FileSource, folder: DurableFolder, policy: Policy, wanted: SignedNote | None
+) -> Pulled:
+    folder.clear_parts()
+    ours = held_note(folder, policy)
+    note = wanted or newest_note(source)
+    if note is None:
+        raise InputUnreadable(source.name, "there is no checkpoint")
+    head = log_signed(note, [log.key for log in policy.logs])
+    had = TiledTree(FolderSource(folder.folder), _size(ours, policy))
+    if ours is not None and head.size <= had.size:
+        if had.root(head.size) != head.root:
+            raise conflict_proved(folder, policy, ours, note, leaves_of(had))
+        kept = ours if head.size < had.size else _joined(ours, note)
+        return Pulled(kept, 0, put_note(folder, kept, policy))
+    _fetch(source, folder, had.size, head)
+    if wrong := _wrong_leaves(folder, had, head):
+        _drop(folder)
+        raise difference(source, folder, policy, (ours, note), (had.size, wrong))
+    extend(folder, _incoming(folder, had.size, head.size), size=had.size)
+    held = put_note(folder, note, policy)
+    _drop(folder)
+    return Pulled(note, head.size - had.size, held)
+
+
+def _size(ours: SignedNote | None, policy: Policy) -> int:
+    return 0 if ours is None else log_signed(ours, [log.key for log in policy.logs]).size
+
+
+def _joined(ours: SignedNote, note: SignedNote) -> SignedNote:
+    return ours.with_lines(*note.lines) if ours.text == note.text else note
+
+
+def _bundles(had: int, size: int) -> Iterator[Tile]:
+    first, last = had // WIDTH, -(-size // WIDTH)
+    return (Tile(ENTRIES, n, width_at(ENTRIES, n, size)) for n in range(first, last))
+
+
+def _fetch(source: FileSource, folder: DurableFolder, had: int, head: LogHead) -> None:
+    """Bring the bundles that are not here yet; one that came before a stop is not asked again."""
+    for tile in _bundles(had, head.size):
+        name = f"{INCOMING}/{tile}"
+        if not (folder.folder / name).is_file():
+            entries = entries_in(source, tile.index, tile.width)
+            folder.write(name, bundle_of(entries))
+    folder.settle()
+
+
+def _incoming(folder: DurableFolder, had: int, size: int) -> Iterator[bytes]:
+    source = FolderSource(folder.folder / INCOMING)
+    for tile in _bundles(had, size):
+        entries = entries_in(source, tile.index, tile.width)
+        yield from entries[max(0, had - tile.index * WIDTH) :]
+
+
+def _wrong_leaves(folder: DurableFolder, had: TiledTree, head: LogHead) -> list[bytes]:
+    """Hash every entry that came; return their leaves when they do not give the root."""
+    leaves = [leaf_hash(entry) for entry in _incoming(folder, had.size, head.size)]
+    return [] if had.frontier().grow(leaves).root() == head.root else leaves
+
+
+def _drop(folder: DurableFolder) -> None:
+    for path in sorted((folder.folder / INCOMING).rglob("*"), reverse=True):
+        if path.is_file():
+            path.unlink()
+        else:
+            path.rmdir()

@@ -141,10 +141,13 @@ def test_a_refused_request_that_the_log_signed_is_kept(witness: Witness) -> None
         add(witness, data)
     (kept,) = witness.state.refused()
     assert (ORIGIN, NOW, 422, data) == (kept.origin, kept.at, kept.status, kept.body)
+    for n in range(20):
+        add(witness, body(0, checkpoint(13 + n)))
     for n in range(KEPT + 5):
         text = LogHead(ORIGIN, 6 + n, LEAVES[0]).text()
         add(witness, body(5, SignedNote(text, (LOG.sign(text),)), ()))
-    assert KEPT == len(witness.state.refused())
+    kept_then = witness.state.refused()
+    assert (KEPT, {422}) == (len(kept_then), {one.status for one in kept_then})
 
 
 def test_two_roots_of_one_size_become_a_conflict_file(witness: Witness, tmp_path: Path) -> None:

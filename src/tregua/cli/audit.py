@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tregua.cli.where import LEDGER, JsonOption, ledger_at
+from tregua.cli.witness import PolicyOption
 
 
 def audit(
@@ -29,18 +30,45 @@ def audit(
             help="A copy that somebody else holds; names every difference.",
         ),
     ] = None,
+    conflict: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(help="Two checkpoints of one log: do they prove two histories?"),
+    ] = None,
+    tiles: Annotated[
+        str, typer.Option(help="The log of the longer checkpoint: a folder or an address.")
+    ] = "",
+    policy: PolicyOption = Path("policy"),
+    into: Annotated[Path, typer.Option(help="Where the proof of two histories is written.")] = Path(
+        "conflict.tlog-conflict"
+    ),
     as_json: JsonOption = False,
 ) -> None:
     """Check the ledger: bytes, order and number of entries, and every checkpoint.
+
+    With --conflict two checkpoints are held against each other; what proves two histories is
+    written as one file, which anybody can check by naming it in place of the ledger.
 
     \b
     Examples:
       tregua audit
       tregua audit ledger.sqlite --head '812 5f3a...'
       tregua audit ledger.sqlite --copy theirs.sqlite
+      tregua audit --conflict ours.checkpoint theirs.checkpoint --policy policy
+      tregua audit conflict.tlog-conflict
 
-    Exit code: 0 the ledger is whole, 4 it is not, 5 it is not there.
+    Exit code: 0 the ledger is whole, 4 it is not, or two histories are proved, 5 it is not there.
     """
+    from tregua.cli.conflict import hold_against, look_into
+
+    if conflict is not None:
+        hold_against(conflict, tiles, policy, into, as_json=as_json)
+    elif ledger.suffix == ".tlog-conflict":
+        look_into(ledger, as_json=as_json)
+    else:
+        _audit_ledger(ledger, head, copy, as_json=as_json)
+
+
+def _audit_ledger(ledger: Path, head: str, copy: Path | None, *, as_json: bool) -> None:
     from tregua.cli.print import say, say_json, say_notes
     from tregua.ledger.audit import audit as audit_ledger
     from tregua.ledger.store import read_head

@@ -115,16 +115,16 @@ def conflict_of(
 
 
 def what_conflicts(conflict: Conflict) -> str:
-    """Return the sentence that tells how the two checkpoints contradict each other.
+    """Return how the two checkpoints contradict each other; empty when both can be true.
 
     Raises:
         SignatureRefused: the log's key did not sign both.
-        WrongUse: both can be true, or what would show that they cannot is missing.
+        WrongUse: the leaf hashes that would decide it are missing, or not those of the longer one.
     """
     first = log_signed(conflict.first, [conflict.log])
     second = log_signed(conflict.second, [conflict.log])
     if first == second:
-        raise WrongUse("the two checkpoints say the same; there is no conflict")
+        return ""
     if first.size == second.size:
         return (
             f"{first.origin} signed two histories of {first.size} entries: "
@@ -141,9 +141,7 @@ def _prefix(first: LogHead, second: LogHead, leaves: tuple[bytes, ...]) -> str:
         )
     began = root_of(leaves[: first.size])
     if began == first.root:
-        raise WrongUse(
-            f"the {second.size} entries begin with the {first.size}; there is no conflict"
-        )
+        return ""
     return (
         f"{first.origin} signed {first.size} entries with root {first.root.hex()[:12]}, then "
         f"{second.size} entries that begin with root {began.hex()[:12]}"

@@ -24,14 +24,18 @@ class SignatureLine:
         name: of the key that is said to have signed.
         key_id: four bytes that are said to name that key.
         signature: the rest, whose form the type of the key decides.
+        spelt: how others wrote the base64, where it is not in its one spelling; other software
+            takes such a line, so it is a line whose signature is to be checked.
     """
 
     name: str
     key_id: bytes
     signature: bytes
+    spelt: str = ""
 
     def __str__(self) -> str:
-        return f"{_DASH}{self.name} {base64_of(self.key_id + self.signature)}\n"
+        encoded = self.spelt or base64_of(self.key_id + self.signature)
+        return f"{_DASH}{self.name} {encoded}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def _read_line(line: str) -> SignatureLine:
     name, space, encoded = line.removeprefix(_DASH).partition(" ")
     if not line.startswith(_DASH) or not space or not is_key_name(name):
         raise NoteRefused("note", "a signature line is not written as dash, name, signature")
-    data = from_base64(encoded, of=f"signature of {name}")
+    data = from_base64(encoded, of=f"signature of {name}", stray=True)
     if len(data) <= ID_SIZE:
         raise NoteRefused(f"signature of {name}", "it is too short to be one")
-    return SignatureLine(name, data[:ID_SIZE], data[ID_SIZE:])
+    spelt = "" if base64_of(data) == encoded else encoded
+    return SignatureLine(name, data[:ID_SIZE], data[ID_SIZE:], spelt)

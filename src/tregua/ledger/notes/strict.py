@@ -1,7 +1,7 @@
 """Strict readings that every format of the record shares: base64, decimals, hashes, names.
 
 One value has one spelling. A second spelling of the same value is refused, so that reading and then
-writing gives the same bytes.
+writing gives the same bytes. Only signature lines may have stray bits, and keep their spelling.
 """
 
 from __future__ import annotations
@@ -22,8 +22,13 @@ def base64_of(data: bytes) -> str:
     return b64encode(data).decode("ascii")
 
 
-def from_base64(text: str, *, of: str) -> bytes:
-    """Read standard base64 with padding; no other alphabet, no space, no stray last bits.
+def from_base64(text: str, *, of: str, stray: bool = False) -> bytes:
+    """Read standard base64 with padding; no other alphabet, no space.
+
+    Args:
+        text: the base64.
+        of: what it is, for the sentence of a refusal.
+        stray: let bits behind the last byte pass that are not zero (RFC 4648, section 3.5).
 
     Raises:
         NoteRefused: ``of`` is not written so.
@@ -32,7 +37,7 @@ def from_base64(text: str, *, of: str) -> bytes:
         data = b64decode(text.encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError):
         raise NoteRefused(of, "it is not base64") from None
-    if base64_of(data) != text:
+    if not stray and base64_of(data) != text:
         raise NoteRefused(of, "its base64 is not in its one spelling")
     return data
 

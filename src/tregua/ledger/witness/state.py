@@ -98,13 +98,29 @@ class CosignerState:
         )
 
     def keep(self, refused: Refused, text: str) -> None:
-        """Keep a refused request, the first of each text; only inside a `turn`."""
-        self._db.execute(
-            "INSERT INTO refused (origin, text, at, status, body) SELECT ?1, ?2, ?3, ?4, ?5 "
-            "WHERE (SELECT count(*) FROM refused WHERE origin = ?1) < ?6 "
-            "ON CONFLICT (origin, text) DO NOTHING",
-            (refused.origin, text, refused.at, refused.status, refused.body, KEPT),
-        )
+        """Keep a refused request, the newest of each text; only inside a `turn`.
+
+        When the log's share is full, the oldest that only told a wrong size makes room: a log that
+        lost count asks so, and no proof of two histories is pushed out by it.
+        """
+        with_text = (refused.origin, text)
+        self._db.execute("DELETE FROM refused WHERE origin = ? AND text = ?", with_text)
+        if self._count(refused.origin) >= KEPT:
+            self._db.execute(
+                "DELETE FROM refused WHERE rowid IN (SELECT rowid FROM refused "
+                "WHERE origin = ? AND status = 409 ORDER BY at, rowid LIMIT 1)",
+                (refused.origin,),
+            )
+        if self._count(refused.origin) < KEPT:
+            self._db.execute(
+                "INSERT INTO refused (origin, text, at, status, body) VALUES (?, ?, ?, ?, ?)",
+                (*with_text, refused.at, refused.status, refused.body),
+            )
+
+    def _count(self, origin: str) -> int:
+        asked = self._db.execute("SELECT count(*) FROM refused WHERE origin = ?", (origin,))
+        count: int = asked.fetchone()[0]
+        return count
 
     def refused(self) -> tuple[Refused, ...]:
         """Return what was refused, oldest first."""

@@ -115,7 +115,7 @@ class Witness:
                 signed = SignedNote(request.note.text, self._log_lines(request.note, head))
                 self.state.put(head, signed.with_lines(*lines).to_bytes())
                 objection = Answer(OK, "".join(map(str, lines)).encode())
-            else:
+            elif not held.note or read_note(held.note).text != request.note.text:
                 refused = Refused(head.origin, now, objection.status, body)
                 self.state.keep(refused, request.note.text)
         if objection.status == WRONG_PROOF and head.size == held.size:

@@ -18,7 +18,7 @@ from sybil import Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sybil import Example
 
@@ -58,6 +58,20 @@ def postgres() -> Iterator[Server]:
         pytest.skip(f"no PostgreSQL server can be started ({missing()} is not installed)")
     with running() as server:
         yield server
+
+
+@pytest.fixture
+def count(
+    capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> Callable[[int, str], None]:
+    """Print how many cases ran; none at all is a failure."""
+
+    def show(cases: int, what: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{request.node.name}: {cases} {what} ")
+        assert cases > 0
+
+    return show
 
 
 # Examples in README and docs: ```python blocks are run; of ```console blocks each `$ tregua ...`

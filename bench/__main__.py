@@ -13,6 +13,18 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bench import appends, deal, intake, late, start, status, trees, workload_t, workload_w, zones
+from bench import (
+    deal,
+    intake,
+    late,
+    record,
+    start,
+    status,
+    trees,
+    workload_t,
+    workload_w,
+    zones,
+)
 from bench.generate import SEED
 from bench.measure import ROOT
 from tregua import __version__
@@ -31,6 +43,7 @@ BENCHES = {
     "zones": zones,
     "late": late,
     "trees": trees,
+    "record": record,
 }
 LARGE = {"t": workload_t.large_figures, "w": workload_w.large_figures}
 

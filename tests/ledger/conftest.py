@@ -19,7 +19,7 @@ from tregua.ledger.open import open_for_writing
 if TYPE_CHECKING:
     from tests.ledger.postgres_server import Server
 
-Count = Callable[[int, str], None]
+Count = Callable[[int, str], None]  # the fixture `count` of the checkout
 CANARY = "canary-7f3a"  # in every entry, and in every password
 
 
@@ -45,18 +45,6 @@ def vectors(request: pytest.FixtureRequest) -> Path:
     if not folder.is_dir():
         pytest.skip(f"the folder {folder.name} of outside vectors is absent")
     return folder
-
-
-@pytest.fixture
-def count(capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Count:
-    """Print how many cases ran; none at all is a failure."""
-
-    def show(cases: int, what: str) -> None:
-        with capsys.disabled():
-            print(f"\n{request.node.name}: {cases} {what}", end=" ")
-        assert cases > 0
-
-    return show
 
 
 def cases_of(path: Path) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ENTRIES = 1_000_000
 ENTRY_SIZE = 826  # bytes; a signed entry with six disclosures and two decoys
 PROOFS = 2_000
+PULLED = 100_000
 
 
 def figures(data: Path | None, scratch: Path) -> list[Figure]:  # noqa: ARG001 - one form for all
@@ -31,6 +32,7 @@ def figures(data: Path | None, scratch: Path) -> list[Figure]:  # noqa: ARG001 -
     proofs = run(work("record", "prove", folder, str(ENTRIES)))
     audit = run(work("record", "audit", folder, str(ENTRIES)))
     plain = run(work("record", "plain", folder, str(ENTRIES)))
+    pulled = run(work("record", "pull_first", folder, str(scratch / "copy"), str(PULLED)))
     speed = ENTRIES / written.said["seconds"]
     many = f"{ENTRIES:,} entries"
     return [
@@ -39,6 +41,13 @@ def figures(data: Path | None, scratch: Path) -> list[Figure]:  # noqa: ARG001 -
         Figure(f"proof made, cold, {many}", proofs.said["cold"], "ms", aim=2.0),
         Figure(f"proof checked, {many}", proofs.said["checked"], "ms"),
         Figure(f"consistency proof made, {many}", proofs.said["consistency"], "ms", aim=2.0),
+        Figure(
+            f"mirror pull, {PULLED:,} entries",
+            pulled.said["seconds"],
+            "s",
+            peak=pulled.peak,
+            aim=60,
+        ),
         Figure(
             f"audit, {many}",
             audit.said["seconds"],
@@ -114,6 +123,28 @@ def audit(folder: str, number: str) -> dict[str, float]:
     head = LogHead("bench", int(number), TiledTree(source, int(number)).root())
     began = perf_counter()
     check_log(source, head)
+    return {"seconds": perf_counter() - began}
+
+
+def pull_first(folder: str, copy: str, number: str) -> dict[str, float]:
+    """Pull the first entries of the log into a new copy: hashed again, stored durably."""
+    from tregua.ledger.mirror.pull import pull
+    from tregua.ledger.notes.checkpoint import LogHead
+    from tregua.ledger.notes.key import KeyType
+    from tregua.ledger.notes.note import SignedNote
+    from tregua.ledger.notes.read_policy import read_policy
+    from tregua.ledger.notes.signer import SigningKey
+    from tregua.ledger.tiles.durable import DurableFolder
+    from tregua.ledger.tiles.read_tiles import FolderSource
+    from tregua.ledger.tiles.tiled_tree import TiledTree
+
+    key = SigningKey("bench.example/log", KeyType.NOTE, bytes(32))
+    source, size = FolderSource(Path(folder)), int(number)
+    text = LogHead(key.name, size, TiledTree(source, ENTRIES).root(size)).text()
+    note = SignedNote(text, (key.sign(text),))
+    policy = read_policy(f"log {key.public}\nquorum none\n".encode())
+    began = perf_counter()
+    pull(source, DurableFolder(Path(copy)), policy, wanted=note)
     return {"seconds": perf_counter() - began}
 
 

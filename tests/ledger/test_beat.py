@@ -16,6 +16,7 @@ from tregua.errors import (
 from tregua.ledger.beat.asked import Asked, Outcome, append_account, read_account
 from tregua.ledger.beat.notice import notice_overdue
 from tregua.ledger.beat.publish import publish
+from tregua.ledger.intake import append
 from tregua.ledger.mirror.log_folder import CHECKPOINT, PENDING, is_public, newest_note
 from tregua.ledger.mirror.mirror import public_file
 from tregua.ledger.mirror.receipt import receipt_of
@@ -221,6 +222,30 @@ def test_a_stop_between_tiles_and_signature_is_made_good(here: Scene) -> None:
     assert 305 == here.beat().held.head.size
     assert not (here.public / "tile/0/.part-001").exists()
     assert 305 == size_of(here.public)
+
+
+def test_missing_files_are_not_made_from_another_journal(here: Scene) -> None:
+    """Files gone and the journal changed: nothing is written over what is left."""
+    here.report(300)
+    here.beat()
+    here.store = open_for_writing(here.folder / "other.sqlite")
+    here.now += 60
+    append(here.store, [("report", "Side B", '"another"')] * 300)
+    (here.public / "tile/0/000").unlink()
+    before = (here.public / "tile/entries/000").read_bytes()
+    with pytest.raises(LedgerDamaged, match="its entries are not those that were signed"):
+        here.beat()
+    assert before == (here.public / "tile/entries/000").read_bytes()
+
+
+def test_a_copy_that_goes_on_as_the_centre_signs_no_second_history(here: Scene) -> None:
+    """Without the file of what was signed, the checkpoints that lie there bind as much."""
+    here.report(5)
+    here.beat()
+    (here.public / "signed").unlink()
+    here.store = open_for_writing(here.folder / "other.sqlite")
+    with pytest.raises(LedgerDamaged, match="it has 0 entries, 5 were signed"):
+        here.beat()
 
 
 def test_the_key_must_be_the_one_of_the_policy(here: Scene) -> None:

@@ -108,7 +108,7 @@ class Everybody:
             append(store, [("report", "Side A", body) for body in bodies])
 
     def beat(self) -> tuple[int, dict[str, object]]:
-        ran = run(self.folder, "checkpoint", "shown/copy", "--patience", "1", "--json")
+        ran = run(self.folder, "checkpoint", "shown", "--patience", "1", "--json")
         assert ran.returncode in (0, 1), ran.stderr
         said = json.loads(ran.stdout)
         assert isinstance(said, dict)
@@ -158,12 +158,12 @@ def test_one_mirror_is_killed_and_comes_back(everybody: Everybody) -> None:
     code, said = everybody.beat()
     assert (1, False) == (code, said["met"])
     assert ["side-b.example/mirror"] == list(said["waiting"])  # type: ignore[call-overload]
-    shown = everybody.folder / "shown" / "copy"
+    shown = everybody.folder / "shown"
     assert "\n300\n" in (shown / "checkpoint").read_text(encoding="utf-8")
     assert "\n600\n" in (shown / "checkpoint.pending").read_text(encoding="utf-8")
     make_older(shown / "acknowledgements", 3600)
     code, said = everybody.beat()
-    words = run(everybody.folder, "checkpoint", "shown/copy", "--patience", "1").stdout
+    words = run(everybody.folder, "checkpoint", "shown", "--patience", "1").stdout
     assert re.search(r"side-b\.example/mirror has not acknowledged .* since .*, overdue", words)
     with open_for_reading(everybody.folder / "ledger.sqlite") as store:
         kinds = [entry.kind for _, entry in store.entries(600)]
@@ -183,7 +183,7 @@ def make_older(account: Path, seconds: int) -> None:
 @pytest.mark.slow
 def test_a_beat_that_is_killed_loses_nothing(everybody: Everybody) -> None:
     """kill -9 at ten moments of a beat: nothing signed without its files; the next beat holds."""
-    command = [*TREGUA, "checkpoint", "shown/copy"]
+    command = [*TREGUA, "checkpoint", "shown"]
     for turn in range(10):
         everybody.report(150)
         with subprocess.Popen(
@@ -207,11 +207,11 @@ def wait_until(seen: Callable[[], bool], *, seconds: float) -> None:
 
 def grown(folder: Path, turn: int) -> bool:
     """Say whether a half-written file can be seen; every third turn waits for its time alone."""
-    return turn % 3 > 0 and any((folder / "shown" / "copy" / "tile").rglob(".part-*"))
+    return turn % 3 > 0 and any((folder / "shown" / "tile").rglob(".part-*"))
 
 
 def signed_has_its_files(folder: Path) -> None:
-    shown = folder / "shown" / "copy"
+    shown = folder / "shown"
     if (shown / "signed").is_file():
         head = read_head((shown / "signed").read_text(encoding="utf-8"))
         assert head.root == TiledTree(FolderSource(shown), head.size).root()
@@ -223,7 +223,7 @@ def test_two_histories_are_proved_by_one_file(everybody: Everybody) -> None:
     everybody.report(20)
     assert 0 == everybody.beat()[0]
     ours = everybody.folder / "ours"
-    ours.write_bytes((everybody.folder / "shown/copy/checkpoint").read_bytes())
+    ours.write_bytes((everybody.folder / "shown/checkpoint").read_bytes())
     (everybody.folder / "ledger.sqlite").unlink()
     with open_for_writing(everybody.folder / "ledger.sqlite") as store:
         append(store, [("report", "Side A", canonical({"other": n})) for n in range(20)])

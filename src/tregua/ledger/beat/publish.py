@@ -27,7 +27,7 @@ from tregua.ledger.beat.asked import (
 )
 from tregua.ledger.beat.by_hand import take_by_hand
 from tregua.ledger.mirror.log_folder import HISTORY, POLICY, newest_note, put_note
-from tregua.ledger.notes.checkpoint import LogHead
+from tregua.ledger.notes.checkpoint import LogHead, read_head_text
 from tregua.ledger.notes.note import SignatureLine, SignedNote
 from tregua.ledger.notes.policy import Acknowledged, Policy, acknowledged, one_log
 from tregua.ledger.store import Head, read_head
@@ -124,6 +124,8 @@ def recover(store: Store, target: DurableFolder) -> Head:
     if store.size() < signed.size:
         raise LedgerDamaged(store.name, f"it has {store.size()} entries, {signed.size} were signed")
     if missing_files(target.folder, signed.size):
+        if store.root_at(signed.size) != signed.root:
+            raise LedgerDamaged(store.name, "its entries are not those that were signed")
         extend(target, (row.data for row in store.rows(0, signed.size)), size=0)
     if TiledTree(FolderSource(target.folder), signed.size).root() != signed.root:
         raise LedgerDamaged(
@@ -136,9 +138,16 @@ def _last_signed(folder: Path) -> Head:
     try:
         return read_head((folder / SIGNED).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Head(0, EMPTY_ROOT)
+        return _head_of(newest_note(FolderSource(folder)))  # a copy that goes on as the centre
     except (OSError, WrongUse):
         raise LedgerDamaged(str(folder / SIGNED), "it cannot be read") from None
+
+
+def _head_of(note: SignedNote | None) -> Head:
+    if note is None:
+        return Head(0, EMPTY_ROOT)
+    head = read_head_text(note.text)
+    return Head(head.size, head.root)
 
 
 def _written(store: Store, target: DurableFolder, signed: Head) -> Head:

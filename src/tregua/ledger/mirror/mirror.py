@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tregua.ledger.notes.signer import SigningKey
     from tregua.ledger.tiles.read_tiles import FileSource
 
-COPY, MEMORY = "copy", "cosigner"  # folders: what is public, and what is the mirror's own
+MEMORY = "cosigner"  # folder: what the mirror remembers; it is not served
 TILE_TYPE = "application/octet-stream"
 
 
@@ -38,8 +38,7 @@ class Mirror:
     """A folder with a copy, the policy under which it is kept, and perhaps a key."""
 
     def __init__(self, folder: Path, policy: Policy, key: SigningKey | None = None) -> None:
-        self.folder = DurableFolder(folder / COPY)
-        self.folder.folder.mkdir(parents=True, exist_ok=True)
+        self.folder = DurableFolder(folder)
         self._policy = policy
         logs = tuple(log.key for log in policy.logs)
         self.witness = Witness((key,), logs, folder / MEMORY) if key else None

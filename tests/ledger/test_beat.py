@@ -10,6 +10,7 @@ from tests.ledger.scene import Scene, scene
 from tregua.errors import (
     LedgerDamaged,
     SignatureRefused,
+    SourceUnreachable,
     StoreUnwritable,
     WrongUse,
 )
@@ -31,6 +32,8 @@ from tregua.ledger.tiles.durable import DurableFolder, alone
 from tregua.ledger.tiles.read_tiles import FolderSource, entries_in
 from tregua.ledger.tiles.tiled_tree import TiledTree
 from tregua.ledger.tiles.write_tiles import extend
+from tregua.ledger.witness.request import AddCheckpoint
+from tregua.ledger.witness.witness import Witness
 
 
 @pytest.fixture
@@ -369,6 +372,29 @@ def test_a_second_history_becomes_a_conflict_file(here: Scene, entries: int) -> 
     (file,) = (mirror.folder.folder / "conflicts").iterdir()
     assert "signed" in what_conflicts(read_conflict(file.read_bytes()))
     assert 300 == mirror.check().size
+
+
+def test_peers_are_compared_with(here: Scene) -> None:
+    """Who saw the same agrees; who was shown another history is proved right by one file."""
+
+    def fetching(url: str, name: str) -> bytes | None:
+        if "UN" in url:
+            return here.witness.newest_note(name.partition("/")[0])
+        raise SourceUnreachable(url, "nobody answers")
+
+    here.report(30)
+    here.beat()
+    here.report(5)
+    here.beat()
+    mirror = here.mirrors["A"]
+    assert [None, None, True] == [peer.agrees for peer in mirror.compare(fetching=fetching)]
+    shown = Witness((COSIGNERS["UN"],), (LOG.public,), here.folder / "UN-elsewhere")
+    other = newest_note(forked_centre(here, 30))
+    assert other is not None
+    assert 200 == shown.add_checkpoint(AddCheckpoint(0, (), other).to_bytes(), now=NOW).status
+    here.witness = shown
+    with pytest.raises(LedgerDamaged, match=r"conflicts/.*signed 30 entries with root"):
+        mirror.compare(fetching=fetching)
 
 
 def test_an_older_stick_changes_nothing(here: Scene) -> None:

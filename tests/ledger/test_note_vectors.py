@@ -10,7 +10,6 @@ import pytest
 
 from tests.ledger.conftest import Count, cases_of, json_of
 from tregua.errors import NoteRefused, SignatureRefused
-from tregua.ledger.notes.checkpoint import LogHead, read_head_text
 from tregua.ledger.notes.key import KeyType, read_vkey
 from tregua.ledger.notes.note import SignedNote, read_note
 from tregua.ledger.notes.policy import log_signed
@@ -36,7 +35,7 @@ def test_the_worked_example_of_the_specification(vectors: Path, count: Count) ->
 def rekor_accepts(case: dict[str, object]) -> bool:
     try:
         note = read_note(str(case["checkpoint"]).encode())
-        keys = [read_vkey(text) for text in case["vkeys"]]  # type: ignore[attr-defined]
+        keys = [read_vkey(text) for text in case["vkeys"] if is_key(text)]  # type: ignore[attr-defined]
         head = log_signed(note, keys)
     except (NoteRefused, SignatureRefused):
         return False
@@ -47,6 +46,13 @@ def rekor_accepts(case: dict[str, object]) -> bool:
         size=head.size,
         root=head.root,
     )
+
+
+def is_key(text: str) -> bool:
+    try:
+        return bool(read_vkey(text))
+    except NoteRefused:
+        return False  # of a type that is not read here: its lines are a stranger's
 
 
 def test_rekor_checkpoints(vectors: Path, count: Count) -> None:
@@ -117,22 +123,21 @@ def is_policy(data: bytes) -> bool:
 
 
 def test_our_signatures_are_those_of_the_outside_keys(vectors: Path, count: Count) -> None:
-    """Signing the crossed checkpoint anew gives the same Ed25519 lines, and an ML-DSA one holds."""
+    """Signing the crossed checkpoints anew gives the same Ed25519 lines; the ML-DSA ones hold."""
     folder = vectors / "cross-verified"
     keys = json_of(folder / "test-keys.json")
-    types = {"log": KeyType.NOTE, "A": KeyType.COSIGNATURE, "B": KeyType.ML_DSA}
-    note = read_proof((folder / "i12345-all.tlog-proof").read_bytes()).note
-    head = read_head_text(note.text)
-    assert LogHead("centre.example/ledger/1", 70_000, head.root) == head
+    notes = [read_proof(file.read_bytes()).note for file in sorted(folder.glob("*.tlog-proof"))]
+    signed = 0
     for who, seed in keys["seed_hex"].items():
         public = read_vkey(keys["vkeys"][who])
-        kind = types.get(who, KeyType.COSIGNATURE)
-        key = SigningKey(public.name, kind, bytes.fromhex(seed))
+        key = SigningKey(public.name, public.type, bytes.fromhex(seed))
         assert public == key.public
-        if kind is KeyType.NOTE:
-            line = key.sign(note.text)
-        else:
-            line = key.cosign(note.text, time=keys["cosign_times"][who])
-        assert kind is KeyType.ML_DSA or line in note.lines
-        assert [public] == [s.key for s in verified(SignedNote(note.text, (line,)), [public])]
-    count(len(keys["seed_hex"]), "keys")
+        for note in notes:
+            for old in [line for line in note.lines if line.name == key.name]:
+                time = int.from_bytes(old.signature[:8], "big")
+                note_line = public.type is KeyType.NOTE
+                line = key.sign(note.text) if note_line else key.cosign(note.text, time=time)
+                assert public.type is KeyType.ML_DSA or old == line
+                assert 1 == len(verified(SignedNote(note.text, (line,)), [public]))
+                signed += 1
+    count(signed, "signatures made anew")

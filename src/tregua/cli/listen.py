@@ -56,7 +56,7 @@ def listen(handler: Handler, where: str, what: str) -> None:
     """
     import asyncio
 
-    from tregua.cli.print import say
+    from tregua.cli.print import say, tell
     from tregua.errors import SourceUnreachable, WrongUse
     from tregua.ledger.witness.serve import serve
 
@@ -67,8 +67,12 @@ def listen(handler: Handler, where: str, what: str) -> None:
     def started(port: int) -> None:
         say(f"{what} listens on http://{host}:{port}/; stop it with Ctrl-C.")
 
+    def failed(kind: str) -> None:
+        tell(f"error[X070]: a fault of ours ({kind}); one caller got no answer")
+
+    place = host.strip("[]")
     try:
-        asyncio.run(serve(handler, host=host.strip("[]"), port=int(port), started=started))
+        asyncio.run(serve(handler, host=place, port=int(port), started=started, failed=failed))
     except OSError as error:
         why = error.strerror or "it cannot be listened on"
         raise SourceUnreachable(where, why) from None

@@ -35,6 +35,9 @@ def mirror(
         Path | None, typer.Option("--key", help="With it the mirror cosigns what it holds.")
     ] = None,
     listen: ListenOption = "127.0.0.1:8732",
+    peers: Annotated[
+        bool, typer.Option("--peers", help="With check: ask the other cosigners what they saw.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Keep a copy of the record: every entry hashed again, stored, and only then cosigned.
@@ -47,7 +50,7 @@ def mirror(
       tregua mirror pull ours --from https://centre.example/ledger/1 --policy policy
       tregua mirror pull ours --from usb/ledger --policy policy --key mirror.key
       tregua mirror serve ours --from https://centre.example/ledger/1 --key mirror.key
-      tregua mirror check ours
+      tregua mirror check ours --peers
 
     Exit code: 0 done, 3 the log's files are out of form, 4 the log or the copy is not what was
     signed, 5 the source or the folder cannot be reached.
@@ -63,7 +66,7 @@ def mirror(
     elif what is What.PULL:
         _pull(here, source, as_json=as_json)
     else:
-        _check(here, as_json=as_json)
+        _check(here, peers=peers, as_json=as_json)
 
 
 def _pull(here: Mirror, source: str, *, as_json: bool) -> None:
@@ -92,14 +95,18 @@ def _text(note: object) -> str:
     return note.to_bytes().decode()
 
 
-def _check(here: Mirror, *, as_json: bool) -> None:
+def _check(here: Mirror, *, peers: bool, as_json: bool) -> None:
     from tregua.cli.print import say, say_json
 
     head = here.check()
+    told = here.compare() if peers else ()
     if as_json:
-        say_json({"origin": head.origin, "size": head.size, "root": head.root.hex()})
-    else:
-        say(f"The copy is whole: {head.size} entries of {head.origin}, root {head.root.hex()}.")
+        said = {p.cosigner.key.name: p.said for p in told}
+        root = head.root.hex()
+        say_json({"origin": head.origin, "size": head.size, "root": root, "peers": said})
+        return
+    say(f"The copy is whole: {head.size} entries of {head.origin}, root {head.root.hex()}.")
+    say(*(f"{p.cosigner.key.name}: {p.said}." for p in told))
 
 
 def _handler(here: Mirror, source: str) -> Handler:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import LedgerDamaged, TreguaError
 from tregua.ledger.mirror.log_folder import is_public, put_note
+from tregua.ledger.mirror.peers import Peer, compare_with_peers, fetch
 from tregua.ledger.mirror.pull import Pulled, held_note, pull
 from tregua.ledger.notes.checkpoint import read_head_text
 from tregua.ledger.notes.note import read_lines
@@ -24,6 +25,7 @@ from tregua.ledger.witness.witness import AWAY, OK, Answer, Witness
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tregua.ledger.mirror.peers import Fetch
     from tregua.ledger.notes.checkpoint import LogHead
     from tregua.ledger.notes.note import SignedNote
     from tregua.ledger.notes.policy import Policy
@@ -82,18 +84,25 @@ class Mirror:
         except TreguaError as error:
             return Answer(AWAY, f"{error}\n".encode())
 
+    def compare(self, *, fetching: Fetch = fetch) -> tuple[Peer, ...]:
+        """Compare the copy with what the other cosigners have seen; see `compare_with_peers`."""
+        return compare_with_peers(self.folder, self._policy, self._note(), fetching=fetching)
+
     def check(self) -> LogHead:
         """Hash every entry of the copy again; return what it stands at.
 
         Raises:
             LedgerDamaged: with the first place that is wrong.
         """
+        head = log_signed(self._note(), [log.key for log in self._policy.logs])
+        check_log(FolderSource(self.folder.folder), head)
+        return head
+
+    def _note(self) -> SignedNote:
         note = held_note(self.folder, self._policy)
         if note is None:
             raise LedgerDamaged(str(self.folder.folder), "there is no copy here")
-        head = log_signed(note, [log.key for log in self._policy.logs])
-        check_log(FolderSource(self.folder.folder), head)
-        return head
+        return note
 
 
 def public_file(folder: Path, name: str) -> Answer | None:

@@ -53,6 +53,7 @@ async def serve(
     host: str,
     port: int,
     started: Callable[[int], None],
+    failed: Callable[[str], None],
     stop: asyncio.Event | None = None,
 ) -> None:
     """Listen until the task is cancelled or ``stop`` is set.
@@ -62,6 +63,7 @@ async def serve(
         host: address to listen on.
         port: 0 for any free one.
         started: told the port once the server listens.
+        failed: told the kind of a fault of ours; the caller got no answer, others are served on.
         stop: ends the server.
 
     Raises:
@@ -80,6 +82,9 @@ async def serve(
         finally:
             writer.close()
 
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _, told: failed(type(told.get("exception")).__name__)
+    )
     server = await asyncio.start_server(meet, host, port, limit=MAX_HEAD)
     async with server:
         started(server.sockets[0].getsockname()[1])

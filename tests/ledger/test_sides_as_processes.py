@@ -17,6 +17,9 @@ import pytest
 
 from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
+from tregua.ledger.notes.key import KeyType
+from tregua.ledger.notes.key_file import write_key_file
+from tregua.ledger.notes.signer import new_key
 from tregua.ledger.open import open_for_reading, open_for_writing
 from tregua.ledger.store import read_head
 from tregua.ledger.tiles.read_tiles import FolderSource
@@ -88,10 +91,10 @@ class Everybody:
         self.public = public
 
     def key(self, name: str, file: str) -> str:
-        use = "log" if file == "log" else "cosigner-ml-dsa" if file == "b" else "cosigner"
-        made = run(self.folder, "new-key", name, f"{file}.key", "--for", use)
-        assert 0 == made.returncode, made.stderr
-        return made.stdout.split("\n")[0]
+        types = {"log": KeyType.NOTE, "b": KeyType.ML_DSA}
+        key = new_key(name, types.get(file, KeyType.COSIGNATURE))
+        write_key_file(key, self.folder / f"{file}.key")
+        return str(key.public)
 
     def start(self) -> None:
         for side in (self.public, *self.sides.values()):
@@ -108,7 +111,7 @@ class Everybody:
             append(store, [("report", "Side A", body) for body in bodies])
 
     def beat(self) -> tuple[int, dict[str, object]]:
-        ran = run(self.folder, "checkpoint", "shown", "--patience", "1", "--json")
+        ran = run(self.folder, "publish", "shown", "--patience", "1", "--json")
         assert ran.returncode in (0, 1), ran.stderr
         said = json.loads(ran.stdout)
         assert isinstance(said, dict)
@@ -163,7 +166,7 @@ def test_one_mirror_is_killed_and_comes_back(everybody: Everybody) -> None:
     assert "\n600\n" in (shown / "checkpoint.pending").read_text(encoding="utf-8")
     make_older(shown / "acknowledgements", 3600)
     code, said = everybody.beat()
-    words = run(everybody.folder, "checkpoint", "shown", "--patience", "1").stdout
+    words = run(everybody.folder, "publish", "shown", "--patience", "1").stdout
     assert re.search(r"side-b\.example/mirror has not acknowledged .* since .*, overdue", words)
     with open_for_reading(everybody.folder / "ledger.sqlite") as store:
         kinds = [entry.kind for _, entry in store.entries(600)]
@@ -183,7 +186,7 @@ def make_older(account: Path, seconds: int) -> None:
 @pytest.mark.slow
 def test_a_beat_that_is_killed_loses_nothing(everybody: Everybody) -> None:
     """kill -9 at ten moments of a beat: nothing signed without its files; the next beat holds."""
-    command = [*TREGUA, "checkpoint", "shown"]
+    command = [*TREGUA, "publish", "shown"]
     for turn in range(10):
         everybody.report(150)
         with subprocess.Popen(
@@ -227,7 +230,7 @@ def test_two_histories_are_proved_by_one_file(everybody: Everybody) -> None:
     (everybody.folder / "ledger.sqlite").unlink()
     with open_for_writing(everybody.folder / "ledger.sqlite") as store:
         append(store, [("report", "Side A", canonical({"other": n})) for n in range(20)])
-    other = run(everybody.folder, "checkpoint", "other")
+    other = run(everybody.folder, "publish", "other")
     assert 1 == other.returncode
     assert 3 == other.stdout.count("refuses to acknowledge the record since")
     words = ["audit", "--conflict", "ours", "other/checkpoint.pending"]

@@ -1,6 +1,6 @@
 """``tregua get SET``: fetch an open data set, checked, with its licence beside it.
 
-It uses the network, as `checkpoint`, `mirror` and `witness` do, and no other command.
+It uses the network, as `publish`, `mirror` and `witness` do, and no other command.
 """
 
 from __future__ import annotations

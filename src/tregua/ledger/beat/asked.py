@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tregua.errors import LedgerDamaged, StoreUnwritable
+from tregua.terms.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,7 @@ class Asked:
     said: str
 
     def __str__(self) -> str:
-        said = " ".join(self.said.split())[:_MOST_SAID]
+        said = visible(" ".join(self.said.split()))[:_MOST_SAID]
         name = self.cosigner.decode("utf-8", "surrogateescape")
         return f"{self.at}\t{self.size}\t{name}\t{self.outcome}\t{said}\n"
 

@@ -1,4 +1,4 @@
-"""``tregua checkpoint FOLDER``: one beat of the centre, or one after the other."""
+"""``tregua publish FOLDER``: one beat of the centre, or one after the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MINUTE, HOUR = 60, 3600
 
 
-def checkpoint(
+def publish(
     folder: Annotated[Path, typer.Argument(help="Where the log lies as files.")],
     ledger: LedgerOption = Path("ledger.sqlite"),
     key: Annotated[Path, typer.Option("--key", help="The log's secret.")] = Path("log.key"),
@@ -41,9 +41,9 @@ def checkpoint(
 
     \b
     Examples:
-      tregua checkpoint public --key log.key --policy policy
-      tregua checkpoint public --every 60
-      tregua checkpoint public --take from-side-b.checkpoint
+      tregua publish public --key log.key --policy policy
+      tregua publish public --every 60
+      tregua publish public --take from-side-b.checkpoint
 
     Exit code: 0 acknowledged as the policy asks, 1 somebody has not acknowledged, 3 key or policy
     cannot be read, 4 the record is not what was signed, 5 ledger or folder cannot be used.
@@ -71,7 +71,7 @@ def _beat(
 ) -> int:
     from tregua.cli.listen import bytes_in, policy_in, posix_now
     from tregua.ledger.beat.notice import notice_overdue
-    from tregua.ledger.beat.publish import publish
+    from tregua.ledger.beat.publish import publish as publish_record
     from tregua.ledger.notes.key_file import read_key_file
     from tregua.ledger.notes.note import MAX_NOTE, read_note
     from tregua.ledger.open import open_for_writing
@@ -79,7 +79,7 @@ def _beat(
     now = posix_now()
     handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
     with open_for_writing(ledger) as store:
-        published = publish(
+        published = publish_record(
             store,
             folder,
             read_key_file(key),
@@ -137,4 +137,4 @@ def _utc(seconds: int) -> str:
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("checkpoint")(checkpoint)
+    app.command("publish")(publish)

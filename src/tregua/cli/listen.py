@@ -55,6 +55,7 @@ def listen(handler: Handler, where: str, what: str) -> None:
         SourceUnreachable: it cannot be listened on.
     """
     import asyncio
+    import gc
 
     from tregua.cli.print import say, tell
     from tregua.errors import SourceUnreachable, WrongUse
@@ -70,6 +71,7 @@ def listen(handler: Handler, where: str, what: str) -> None:
     def failed(kind: str) -> None:
         tell(f"error[X070]: a fault of ours ({kind}); one caller got no answer")
 
+    gc.enable()  # this process stays
     place = host.strip("[]")
     try:
         asyncio.run(serve(handler, host=place, port=int(port), started=started, failed=failed))

@@ -48,15 +48,18 @@ def publish(
     Exit code: 0 acknowledged as the policy asks, 1 somebody has not acknowledged, 3 key or policy
     cannot be read, 4 the record is not what was signed, 5 ledger or folder cannot be used.
     """
+    import gc
     from time import sleep
 
     from tregua.cli.listen import posix_now
 
+    code = _beat(folder, ledger, key, policy, patience, take or [], as_json=as_json)
+    if not every:
+        raise typer.Exit(code)
+    gc.enable()  # this process stays
     while True:
-        code = _beat(folder, ledger, key, policy, patience, take or [], as_json=as_json)
-        if not every:
-            raise typer.Exit(code)
         sleep(every * MINUTE - posix_now() % (every * MINUTE))
+        _beat(folder, ledger, key, policy, patience, [], as_json=as_json)
 
 
 def _beat(

@@ -19,7 +19,7 @@ from tregua.ledger.beat.notice import notice_overdue
 from tregua.ledger.beat.publish import publish
 from tregua.ledger.intake import append
 from tregua.ledger.mirror.log_folder import CHECKPOINT, PENDING, is_public, newest_note
-from tregua.ledger.mirror.mirror import public_file
+from tregua.ledger.mirror.mirror import Mirror, public_file
 from tregua.ledger.mirror.receipt import receipt_of
 from tregua.ledger.notes.checkpoint import LogHead
 from tregua.ledger.notes.conflict import read_conflict, what_conflicts
@@ -285,6 +285,28 @@ def test_a_copy_by_usb_stick_counts_when_it_comes_back(here: Scene) -> None:
     assert "acknowledged by hand" in [line.said for line in account]
     with pytest.raises(WrongUse, match="was not published here"):
         here.beat(checkpoint(7, A))
+
+
+def test_a_copy_has_the_checkpoint_that_counts_and_its_own_policy(here: Scene) -> None:
+    """A copy of a pending record serves what counts as well, and does not grow while nothing comes.
+
+    The policy that it serves is the one that it trusts.
+    """
+    here.report(10)
+    here.beat()
+    here.away = {"B"}
+    here.report(10)
+    here.beat()
+    mirror = Mirror(here.folder / "reader", here.policy)
+    for _ in range(4):
+        here.beat()
+        assert 20 == mirror.pull(here.source, now=here.now).held.head.size
+    copy = here.folder / "reader"
+    assert (10, 20) == (size_of(copy), size_of(copy, PENDING))
+    assert here.policy.text == (copy / "policy").read_bytes()
+    pending = newest_note(FolderSource(copy), names=(PENDING,))
+    assert pending is not None
+    assert 1 + 2 * 2 == len(pending.lines)
 
 
 def test_a_pull_twice_brings_nothing_new(here: Scene) -> None:

@@ -293,3 +293,13 @@ def test_a_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "un.key").chmod(0o644)
     refused = run(tmp_path, "witness", "seen", "--key", "un.key")
     assert (3, True) == (refused.returncode, "others than its owner may read it" in refused.stderr)
+
+
+def test_a_ledger_that_is_not_there_is_not_begun(tmp_path: Path) -> None:
+    """A mistyped path of the ledger is code 5, and nothing is made or signed."""
+    key = new_key("centre.example/ledger/1", KeyType.NOTE)
+    write_key_file(key, tmp_path / "log.key")
+    (tmp_path / "policy").write_text(f"log {key.public}\nquorum none\n", encoding="utf-8")
+    ran = run(tmp_path, "publish", "public", "--ledger", "legder.sqlite")
+    assert (5, True) == (ran.returncode, "legder.sqlite" in ran.stderr)
+    assert ["log.key", "policy"] == sorted(path.name for path in tmp_path.iterdir())

@@ -77,11 +77,11 @@ def _beat(
     from tregua.ledger.beat.publish import publish as publish_record
     from tregua.ledger.notes.key_file import read_key_file
     from tregua.ledger.notes.note import MAX_NOTE, read_note
-    from tregua.ledger.open import open_for_writing
+    from tregua.ledger.open import open_for_reading, open_for_writing
 
     now = posix_now()
     handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
-    with open_for_writing(ledger) as store:
+    with open_for_reading(ledger) as store:
         published = publish_record(
             store,
             folder,
@@ -91,7 +91,9 @@ def _beat(
             patience=patience * HOUR,
             handed=handed,
         )
-        notice_overdue(store, folder, published, now=now)
+    if any(waiting.is_overdue for waiting in published.waiting):
+        with open_for_writing(ledger) as store:
+            notice_overdue(store, folder, published, now=now)
     _show(published, as_json=as_json)
     return 1 if published.waiting else 0
 

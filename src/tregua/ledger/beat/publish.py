@@ -28,7 +28,7 @@ from tregua.ledger.beat.asked import (
 from tregua.ledger.beat.by_hand import take_by_hand
 from tregua.ledger.mirror.log_folder import HISTORY, POLICY, newest_note, put_note
 from tregua.ledger.notes.checkpoint import LogHead, read_head_text
-from tregua.ledger.notes.note import SignatureLine, SignedNote
+from tregua.ledger.notes.note import SignedNote
 from tregua.ledger.notes.policy import Acknowledged, Policy, acknowledged, one_log
 from tregua.ledger.store import Head, read_head
 from tregua.ledger.tiles.durable import DurableFolder, alone
@@ -38,7 +38,7 @@ from tregua.ledger.tiles.write_tiles import extend, missing_files
 from tregua.ledger.tree import EMPTY_ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from tregua.ledger.notes.policy import Cosigner
@@ -190,21 +190,12 @@ def _acknowledge(
 
     with ThreadPoolExecutor(_ASKERS) as askers:
         reached = list(askers.map(reach, policy.cosigners))
-    note = _with_newest(note, [line for one in reached for line in one.lines])
+    note = note.with_lines(*(line for one in reached for line in one.lines))
     asked = tuple(one.asked for one in reached)
     append_account(target.folder, asked)
     held = put_note(target, note, policy)
     waiting = waiting_for(held.missing, (*account, *asked), now=now, patience=patience)
     return Published(note, held, waiting, asked)
-
-
-def _with_newest(note: SignedNote, lines: Iterable[SignatureLine]) -> SignedNote:
-    """Add lines; of each key the first stays and the newest, the bracket of time for this size."""
-    by_key: dict[tuple[str, bytes], list[SignatureLine]] = {}
-    for line in (*note.lines, *lines):
-        by_key.setdefault((line.name, line.key_id), []).append(line)
-    kept = [line for of_key in by_key.values() for line in dict.fromkeys((of_key[0], of_key[-1]))]
-    return SignedNote(note.text, tuple(kept))
 
 
 def _cosigned_last(account: tuple[Asked, ...], cosigner: Cosigner) -> int:

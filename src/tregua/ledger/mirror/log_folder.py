@@ -58,13 +58,20 @@ def keep_note(folder: DurableFolder, note: SignedNote, policy: Policy) -> None:
         SignatureRefused: a line of a known key does not hold.
         StoreUnwritable: no room, no right.
     """
+    before = newest_note(FolderSource(folder.folder), names=(_name(note),))
+    if before is not None and before.text == note.text:
+        note = before.with_lines(*note.lines)
     held = acknowledged(note, policy)
-    folder.write(f"{HISTORY}/{held.head.size}", note.to_bytes())
+    folder.write(_name(note), note.to_bytes())
     counts = newest_note(FolderSource(folder.folder), names=(CHECKPOINT,))
     longest = -1 if counts is None else read_head_text(counts.text).size
     if held.is_met and held.head.size >= longest:
         folder.write(CHECKPOINT, note.to_bytes())
     folder.settle()
+
+
+def _name(note: SignedNote) -> str:
+    return f"{HISTORY}/{read_head_text(note.text).size}"
 
 
 def is_public(name: str) -> bool:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged
 from tregua.ledger.mirror.difference import conflict_proved, difference, leaves_of
-from tregua.ledger.mirror.log_folder import CHECKPOINT, PENDING, newest_note, put_note
+from tregua.ledger.mirror.log_folder import (
+    CHECKPOINT,
+    PENDING,
+    POLICY,
+    keep_note,
+    newest_note,
+    put_note,
+)
 from tregua.ledger.notes.policy import Acknowledged, Policy, log_signed
 from tregua.ledger.tiles.bundle import bundle_of
 from tregua.ledger.tiles.durable import DurableFolder, alone
@@ -107,24 +114,35 @@ def _pull(
     if ours is not None and head.size <= had.size:
         if had.root(head.size) != head.root:
             raise conflict_proved(folder, policy, ours, note, leaves_of(had))
-        kept = ours if head.size < had.size else _joined(ours, note)
-        return Pulled(kept, 0, put_note(folder, kept, policy))
+        kept = ours.with_lines(*note.lines) if head.size == had.size else ours
+        return _ended(source, folder, policy, kept, new=0)
     _fetch(source, folder, had.size, head)
     if wrong := _wrong_leaves(folder, had, head):
         _drop(folder)
         raise difference(source, folder, policy, (ours, note), (had.size, wrong))
     extend(folder, _incoming(folder, had.size, head.size), size=had.size)
-    held = put_note(folder, note, policy)
+    pulled = _ended(source, folder, policy, note, new=head.size - had.size)
     _drop(folder)
-    return Pulled(note, head.size - had.size, held)
+    return pulled
+
+
+def _ended(
+    source: FileSource, folder: DurableFolder, policy: Policy, note: SignedNote, *, new: int
+) -> Pulled:
+    """Keep the checkpoint, and with it the one that counts at the source if it is of this copy."""
+    folder.write(POLICY, policy.text)  # as this side trusts it, not as the source shows it
+    held = put_note(folder, note, policy)
+    counts = newest_note(source, names=(CHECKPOINT,))
+    if counts is not None:
+        head = log_signed(counts, [log.key for log in policy.logs])
+        copy = TiledTree(FolderSource(folder.folder), held.head.size)
+        if head.size <= copy.size and copy.root(head.size) == head.root:
+            keep_note(folder, counts, policy)
+    return Pulled(note, new, held)
 
 
 def _size(ours: SignedNote | None, policy: Policy) -> int:
     return 0 if ours is None else log_signed(ours, [log.key for log in policy.logs]).size
-
-
-def _joined(ours: SignedNote, note: SignedNote) -> SignedNote:
-    return ours.with_lines(*note.lines) if ours.text == note.text else note
 
 
 def _bundles(had: int, size: int) -> Iterator[Tile]:

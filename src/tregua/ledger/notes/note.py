@@ -55,9 +55,16 @@ class SignedNote:
         return f"{self.text}\n{''.join(map(str, self.lines))}".encode()
 
     def with_lines(self, *more: SignatureLine) -> SignedNote:
-        """Return the note with more lines under it; a line that stands there is not repeated."""
-        new = tuple(line for line in dict.fromkeys(more) if line not in self.lines)
-        return SignedNote(self.text, (*self.lines, *new))
+        """Return the note with more lines; of each key the first stays and the newest.
+
+        The two are the bracket of time in which a cosigner saw this text; a note that is cosigned
+        at every beat does not grow.
+        """
+        by_key: dict[tuple[str, bytes], list[SignatureLine]] = {}
+        for line in (*self.lines, *more):
+            by_key.setdefault((line.name, line.key_id), []).append(line)
+        kept = [line for lines in by_key.values() for line in dict.fromkeys((lines[0], lines[-1]))]
+        return SignedNote(self.text, tuple(kept))
 
 
 def read_note(data: bytes) -> SignedNote:

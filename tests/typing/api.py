@@ -19,6 +19,15 @@ from tregua.bulletin.to_json import picture_json
 from tregua.bulletin.to_text import to_text
 from tregua.centre import Known, KnownAt, Picture, TakenIn, known_in, picture, take_in
 from tregua.ledger.audit import Audit, audit
+from tregua.ledger.beat.publish import Published, publish
+from tregua.ledger.mirror.mirror import Mirror
+from tregua.ledger.mirror.pull import Pulled
+from tregua.ledger.mirror.receipt import receipt_of
+from tregua.ledger.mirror.sources import source_at
+from tregua.ledger.notes.key_file import read_key_file
+from tregua.ledger.notes.policy import Policy
+from tregua.ledger.notes.proof_file import ProofCheck, ProofFile, check_proof
+from tregua.ledger.notes.read_policy import read_policy
 from tregua.ledger.open import open_for_reading, open_for_writing
 from tregua.ledger.signing.desk import new_desk
 from tregua.reports.read_file import read_file
@@ -63,3 +72,20 @@ def the_whole_road(deal: Path, reports: Path, ledger: Path, at: datetime, known:
     assert_type(to_html(page, shown), str)
     assert_type(to_text(page), str)
     assert_type(picture_json(shown), dict[str, object])
+
+
+def the_record_between_two_sides(ledger: Path, key: Path, rule: bytes, entry: bytes) -> None:
+    """Publish, copy, prove: what the centre and a side do, and what anybody may check."""
+    policy = read_policy(rule)
+    assert_type(policy, Policy)
+    public, ours = ledger.with_name("public"), ledger.with_name("ours")
+    with open_for_reading(ledger) as store:
+        published = publish(store, public, read_key_file(key), policy, now=1_473_930_000)
+    assert_type(published, Published)
+
+    pulled = Mirror(ours, policy).pull(source_at(str(public)), now=1_473_930_060)
+    assert_type(pulled, Pulled)
+
+    proof = receipt_of(source_at(str(ours)), 812)
+    assert_type(proof, ProofFile)
+    assert_type(check_proof(proof, entry, policy), ProofCheck)

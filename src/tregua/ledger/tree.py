@@ -4,7 +4,7 @@
 a node from ever passing as an entry. The root of no entries is the SHA-256 of the empty string.
 
 Not here: what an entry is, where it is stored, who signs. Trees are given as sequences of leaf
-hashes; a proof costs one hash for each leaf (tiles will make it cheap, for records past 10^6).
+hashes; a proof costs one hash for each leaf (``tiles/tiled_tree.py`` makes it cheap).
 """
 
 from __future__ import annotations

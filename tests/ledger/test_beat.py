@@ -1,9 +1,12 @@
 """The centre's beat with two mirrors: what counts, who is missing, and no two histories."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.ledger.notes_made import COSIGNERS, LOG, NOW, THREE, A, checkpoint
 from tests.ledger.scene import Scene, scene
@@ -478,6 +481,26 @@ def test_the_account_is_whole_lines_in_one_line_each(tmp_path: Path) -> None:
     (tmp_path / "acknowledgements").write_bytes(b"nonsense\n")
     with pytest.raises(LedgerDamaged, match="line 1"):
         read_account(tmp_path)
+
+
+@given(
+    data=st.one_of(
+        st.binary(max_size=120),
+        st.tuples(st.integers(0, 10**20), st.sampled_from(["3", "x", "9" * 30])).map(
+            lambda two: f"{two[0]}\t{two[1]}\tA\tcosigned\t\n".encode()
+        ),
+    )
+)
+def test_any_bytes_are_an_account_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    """Whatever lies in the file, it is read or refused; what is read is written alike."""
+    folder = tmp_path_factory.mktemp("account")
+    (folder / "acknowledgements").write_bytes(data)
+    with suppress(LedgerDamaged):
+        lines = read_account(folder)
+        append_account(folder, lines)
+        assert (*lines, *lines) == read_account(folder)
 
 
 def test_every_cosigner_of_the_scene_is_told_apart() -> None:

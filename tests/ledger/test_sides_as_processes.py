@@ -17,8 +17,11 @@ import pytest
 
 from tregua.ledger.entry import canonical
 from tregua.ledger.intake import append
+from tregua.ledger.mirror.log_folder import PENDING
 from tregua.ledger.notes.key import KeyType
 from tregua.ledger.notes.key_file import write_key_file
+from tregua.ledger.notes.proof_file import Outcome, check_proof, read_proof
+from tregua.ledger.notes.read_policy import read_policy
 from tregua.ledger.notes.signer import new_key
 from tregua.ledger.open import open_for_reading, open_for_writing
 from tregua.ledger.store import read_head
@@ -293,6 +296,30 @@ def test_a_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "un.key").chmod(0o644)
     refused = run(tmp_path, "witness", "seen", "--key", "un.key")
     assert (3, True) == (refused.returncode, "others than its owner may read it" in refused.stderr)
+
+
+@pytest.mark.slow
+def test_the_whole_way_by_usb_stick(tmp_path: Path) -> None:
+    """Nobody is on the network: folders are carried, and a receipt of it convinces anybody."""
+    here = Everybody(tmp_path)
+    here.report(30)
+    assert 1 == here.beat()[0]
+    for side in ("a", "b"):
+        words = ["--from", "shown", "--key", f"{side}.key"]
+        pulled = run(tmp_path, "mirror", "pull", f"mirror-{side}", *words)
+        assert (0, True) == (pulled.returncode, "holds 30 entries" in pulled.stdout), pulled.stderr
+    taken = [word for side in ("a", "b") for word in ("--take", f"mirror-{side}/{PENDING}")]
+    ran = run(tmp_path, "publish", "shown", *taken)
+    assert 1 == ran.returncode  # the neutral, whom the quorum does not ask
+    assert "acknowledged as the policy asks" in ran.stdout
+    assert 0 == run(tmp_path, "receipt", "shown", "3", "r.tlog-proof").returncode
+    with open_for_reading(tmp_path / "ledger.sqlite") as store:
+        entry = next(store.rows(3)).data
+    policy = read_policy((tmp_path / "policy").read_bytes())
+    proof = read_proof((tmp_path / "r.tlog-proof").read_bytes())
+    assert Outcome.OK is check_proof(proof, entry, policy).outcome
+    none = run(tmp_path, "receipt", "shown", "30", "s.tlog-proof")
+    assert (2, True) == (none.returncode, "covers an entry 30 yet" in none.stderr)
 
 
 def test_a_ledger_that_is_not_there_is_not_begun(tmp_path: Path) -> None:

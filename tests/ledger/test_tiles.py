@@ -72,6 +72,18 @@ def test_what_is_no_name_of_a_tile(name: str) -> None:
     assert tile_named(name) is None
 
 
+@given(
+    tile=st.builds(Tile, st.integers(-1, 63), st.integers(0, 10**15), st.integers(1, 256)),
+    noise=st.text("tile/ens0159x.p", max_size=24),
+)
+def test_every_tile_has_one_name(tile: Tile, noise: str) -> None:
+    """A name leads back to its tile; what is read as a name is written alike."""
+    assert tile == tile_named(str(tile))
+    for text in (noise, f"tile/{noise}", f"tile/0/{noise}"):
+        other = tile_named(text)
+        assert other is None or text == str(other)
+
+
 def test_the_files_of_70_000_entries() -> None:
     """The example of the specification: 273 full tiles and one of 112, one and 17, one of 1."""
     tiles = list(tiles_of(70_000))

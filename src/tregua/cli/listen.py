@@ -56,13 +56,14 @@ def listen(handler: Handler, where: str, what: str) -> None:
     """
     import asyncio
     import gc
+    import re
 
     from tregua.cli.print import say, tell
     from tregua.errors import SourceUnreachable, WrongUse
     from tregua.ledger.witness.serve import serve
 
     host, colon, port = where.rpartition(":")
-    if not colon or not host or not port.isdecimal() or int(port) > LAST_PORT:
+    if not colon or not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > LAST_PORT:
         raise WrongUse(f"--listen {where}: write HOST:PORT", help="write 127.0.0.1:8731")
 
     def started(port: int) -> None:

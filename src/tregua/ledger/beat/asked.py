@@ -8,6 +8,7 @@ what counts is the cosignatures themselves.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tregua.ledger.notes.policy import Cosigner
 
 FILE = "acknowledgements"
-_FIELDS = 5
 _MOST_SAID = 200  # characters that a stranger's answer may add to the account
 
 
@@ -33,6 +33,11 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     AWAY = "away"
     NOTICED = "noticed"
+
+
+_LINE = re.compile(
+    rf"([0-9]{{1,15}})\t([0-9]{{1,18}})\t([^\t\n]+)\t({'|'.join(Outcome)})\t([^\t\n]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,12 @@ def read_account(folder: Path) -> tuple[Asked, ...]:
 
 
 def _read_line(number: int, line: str) -> Asked:
-    fields = line.split("\t")
-    if len(fields) == _FIELDS and fields[0].isdecimal() and fields[1].isdecimal():
-        at, size, name, outcome, said = fields
-        if outcome in tuple(Outcome):
-            cosigner = name.encode("utf-8", "surrogateescape")
-            return Asked(int(at), int(size), cosigner, Outcome(outcome), said)
-    raise LedgerDamaged(f"{FILE}, line {number}", "it is no line of this account")
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise LedgerDamaged(f"{FILE}, line {number}", "it is no line of this account")
+    at, size, name, outcome, said = match.groups()
+    cosigner = name.encode("utf-8", "surrogateescape")
+    return Asked(int(at), int(size), cosigner, Outcome(outcome), said)
 
 
 def append_account(folder: Path, lines: Iterable[Asked]) -> None:

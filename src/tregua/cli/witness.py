@@ -42,7 +42,7 @@ def witness(
     from tregua.ledger.witness.routes import cosigner_routes
     from tregua.ledger.witness.witness import Witness
 
-    logs = tuple(log.key for log in policy_in(policy).logs)
+    logs = policy_in(policy).log_keys
     here = Witness((read_key_file(key),), logs, folder)
     if refused:
         _list(here, as_json=as_json)

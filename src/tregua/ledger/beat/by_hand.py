@@ -30,7 +30,7 @@ def take_by_hand(
         WrongUse: no such checkpoint was published here, or no cosigner of the policy signed it.
         SignatureRefused: a line of the log or of a cosigner does not hold.
     """
-    size = log_signed(handed, [log.key for log in policy.logs]).size
+    size = log_signed(handed, policy.log_keys).size
     name = f"{HISTORY}/{size}"
     published = newest_note(FolderSource(target.folder), names=(name,))
     if published is None or published.text != handed.text:

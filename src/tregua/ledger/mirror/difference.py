@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from tregua.ledger.tiles.read_tiles import FileSource
 
 
-def leaves_of(tree: TiledTree) -> list[bytes]:
-    """Return all leaf hashes of a log, from its tiles."""
-    return list(tree.leaves())
-
-
 def conflict_proved(
     folder: DurableFolder,
     policy: Policy,
@@ -70,7 +65,7 @@ def difference(
         source.name, f"its entries do not give the checkpoint of {head.size} that the log signed"
     )
     try:
-        said = leaves_of(TiledTree(source, head.size))
+        said = list(TiledTree(source, head.size).leaves())
     except (InputUnreadable, NoteRefused):
         return whole
     had, leaves = came

@@ -42,7 +42,7 @@ class Mirror:
     def __init__(self, folder: Path, policy: Policy, key: SigningKey | None = None) -> None:
         self.folder = DurableFolder(folder)
         self._policy = policy
-        logs = tuple(log.key for log in policy.logs)
+        logs = policy.log_keys
         self.witness = Witness((key,), logs, folder / MEMORY) if key else None
 
     def pull(self, source: FileSource, *, now: int, wanted: SignedNote | None = None) -> Pulled:
@@ -94,7 +94,7 @@ class Mirror:
         Raises:
             LedgerDamaged: with the first place that is wrong.
         """
-        head = log_signed(self._note(), [log.key for log in self._policy.logs])
+        head = log_signed(self._note(), self._policy.log_keys)
         check_log(FolderSource(self.folder.folder), head)
         return head
 

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import (
     InputUnreadable,
-    LedgerDamaged,
     NoteRefused,
     SignatureRefused,
     SourceUnreachable,
     WrongUse,
 )
-from tregua.ledger.mirror.difference import conflict_proved, leaves_of
+from tregua.ledger.mirror.difference import conflict_proved
 from tregua.ledger.mirror.sources import HttpSource
 from tregua.ledger.notes.note import MAX_NOTE, SignedNote, read_note
 from tregua.ledger.notes.policy import log_signed
@@ -68,15 +67,14 @@ def compare_with_peers(
 def _compared(
     cosigner: Cosigner, folder: DurableFolder, policy: Policy, ours: SignedNote, fetching: Fetch
 ) -> Peer:
-    logs = [log.key for log in policy.logs]
-    own = log_signed(ours, logs)
+    own = log_signed(ours, policy.log_keys)
     name = f"{sha256(own.origin.encode()).hexdigest()}/checkpoint"
     try:
         data = fetching(cosigner.url.decode("utf-8", "replace").rstrip("/"), name)
         if data is None:
             return Peer(cosigner, None, "it has cosigned nothing yet")
         note = read_note(data)
-        theirs = log_signed(note, logs)
+        theirs = log_signed(note, policy.log_keys)
     except (SourceUnreachable, InputUnreadable, WrongUse) as error:
         return Peer(cosigner, None, str(error))
     except (NoteRefused, SignatureRefused) as error:
@@ -85,11 +83,5 @@ def _compared(
         return Peer(cosigner, None, f"it is ahead: {theirs.size} entries, this copy {own.size}")
     tree = TiledTree(FolderSource(folder.folder), own.size)
     if tree.root(theirs.size) != theirs.root:
-        raise _proved(folder, policy, ours, note, tree)
+        raise conflict_proved(folder, policy, ours, note, list(tree.leaves()))
     return Peer(cosigner, True, f"it cosigned {theirs.size} of these entries")
-
-
-def _proved(
-    folder: DurableFolder, policy: Policy, ours: SignedNote, note: SignedNote, tree: TiledTree
-) -> LedgerDamaged:
-    return conflict_proved(folder, policy, ours, note, leaves_of(tree))

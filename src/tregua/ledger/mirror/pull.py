@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged
-from tregua.ledger.mirror.difference import conflict_proved, difference, leaves_of
+from tregua.ledger.mirror.difference import conflict_proved, difference
 from tregua.ledger.mirror.log_folder import (
     CHECKPOINT,
-    PENDING,
     POLICY,
     keep_note,
     newest_note,
@@ -63,10 +62,10 @@ def held_note(folder: DurableFolder, policy: Policy) -> SignedNote | None:
         LedgerDamaged: the copy is not what it was when it was stored.
     """
     source = FolderSource(folder.folder)
-    note = newest_note(source, names=(PENDING, CHECKPOINT))
+    note = newest_note(source)
     if note is None:
         return None
-    head = log_signed(note, [log.key for log in policy.logs])
+    head = log_signed(note, policy.log_keys)
     if gone := missing_files(folder.folder, head.size):
         raise LedgerDamaged(str(gone[0]), f"it is not in the copy {source.name} any more")
     if TiledTree(source, head.size).root() != head.root:
@@ -109,11 +108,11 @@ def _pull(
     note = wanted or newest_note(source)
     if note is None:
         raise InputUnreadable(source.name, "there is no checkpoint")
-    head = log_signed(note, [log.key for log in policy.logs])
+    head = log_signed(note, policy.log_keys)
     had = TiledTree(FolderSource(folder.folder), _size(ours, policy))
     if ours is not None and head.size <= had.size:
         if had.root(head.size) != head.root:
-            raise conflict_proved(folder, policy, ours, note, leaves_of(had))
+            raise conflict_proved(folder, policy, ours, note, list(had.leaves()))
         kept = ours.with_lines(*note.lines) if head.size == had.size else ours
         return _ended(source, folder, policy, kept, new=0)
     _fetch(source, folder, had.size, head)
@@ -134,7 +133,7 @@ def _ended(
     held = put_note(folder, note, policy)
     counts = newest_note(source, names=(CHECKPOINT,))
     if counts is not None:
-        head = log_signed(counts, [log.key for log in policy.logs])
+        head = log_signed(counts, policy.log_keys)
         copy = TiledTree(FolderSource(folder.folder), held.head.size)
         if head.size <= copy.size and copy.root(head.size) == head.root:
             keep_note(folder, counts, policy)
@@ -142,7 +141,7 @@ def _ended(
 
 
 def _size(ours: SignedNote | None, policy: Policy) -> int:
-    return 0 if ours is None else log_signed(ours, [log.key for log in policy.logs]).size
+    return 0 if ours is None else log_signed(ours, policy.log_keys).size
 
 
 def _bundles(had: int, size: int) -> Iterator[Tile]:

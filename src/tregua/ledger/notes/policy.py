@@ -63,6 +63,11 @@ class Policy:
     quorum: bytes
     text: bytes
 
+    @property
+    def log_keys(self) -> tuple[VerifierKey, ...]:
+        """Return the keys of the logs."""
+        return tuple(log.key for log in self.logs)
+
     def is_met(self, by: Iterable[bytes]) -> bool:
         """Say whether the quorum is met when these cosigners have cosigned."""
         met = {NONE, *by}
@@ -70,10 +75,6 @@ class Policy:
             if sum(member in met for member in group.members) >= group.needed:
                 met.add(group.name)
         return self.quorum in met
-
-    def needs(self, cosigner: bytes) -> bool:
-        """Say whether the quorum cannot be met without this cosigner."""
-        return not self.is_met(c.name for c in self.cosigners if c.name != cosigner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def acknowledged(note: SignedNote, policy: Policy, *, now: int | None = None) ->
         SignatureRefused: of no log of the policy, or a line of a known key does not hold.
     """
     head = read_head_text(note.text)
-    logs = [log.key for log in policy.logs if log.key.name == head.origin]
+    logs = [key for key in policy.log_keys if key.name == head.origin]
     if not logs:
         raise SignatureRefused(head.origin, "no log of the policy has this name")
     if not verified(note, logs, now=now, of_log=True):

@@ -9,6 +9,8 @@ from tregua.ledger.tiles.read_tiles import FileSource, FolderSource
 from tregua.ledger.witness.call import call
 from tregua.ledger.witness.witness import OK, UNKNOWN
 
+SECONDS = 600.0  # for one file; a bundle of some megabytes over a line of a field office
+
 
 class HttpSource(FileSource):
     """The files behind an address."""
@@ -18,7 +20,7 @@ class HttpSource(FileSource):
 
     def read(self, name: str, *, most: int) -> bytes | None:
         """See `FileSource.read`."""
-        reply = call(f"{self.name}/{name}", most=most)
+        reply = call(f"{self.name}/{name}", most=most, seconds=SECONDS)
         if reply.status == UNKNOWN:
             return None
         if reply.status != OK:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     Handler = Callable[["Asked"], Answer | None]
 
 MAX_HEAD = 16_384  # bytes of request line and header fields
-SECONDS = 20.0  # from the first byte of a request to the last
+SECONDS = 20.0  # for a whole request; for each piece of an answer
 PATIENCE = 120.0  # until the handler has answered; a mirror fetches entries meanwhile
 CALLERS = 64
 _TOO_LARGE, _NOT_BUILT, _TOO_MANY = 413, 501, 503
+_PIECE = 1 << 16  # bytes
 _METHODS = ("GET", "HEAD", "POST")
 
 
@@ -173,6 +174,8 @@ async def _send(writer: asyncio.StreamWriter, answer: Answer, method: str, *, la
         *(["Connection: close"] if last else []),
     ]
     head = "\r\n".join([*lines, "", ""]).encode("latin-1")
-    writer.write(head if method == "HEAD" else head + answer.body)
-    async with asyncio.timeout(SECONDS):
-        await writer.drain()
+    data = head if method == "HEAD" else head + answer.body
+    for start in range(0, len(data), _PIECE):  # a slow line has its time for each piece
+        writer.write(data[start : start + _PIECE])
+        async with asyncio.timeout(SECONDS):
+            await writer.drain()

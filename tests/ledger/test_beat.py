@@ -345,7 +345,7 @@ def test_a_pull_that_was_stopped_goes_on(here: Scene) -> None:
     mirror = here.mirrors["A"]
     with pytest.raises(KeyboardInterrupt):
         mirror.pull(Cut(here.public), now=here.now)
-    with pytest.raises(LedgerDamaged, match="there is no copy here"):
+    with pytest.raises(SourceUnreachable, match="there is no copy here"):
         mirror.check()
     second = Cut(here.public)
     with pytest.raises(KeyboardInterrupt):
@@ -369,7 +369,7 @@ def test_a_changed_entry_is_named_by_the_mirror(here: Scene) -> None:
     changed(here.public / "tile/entries/001.p/44", b'{"n":290}', b'{"n":990}')
     with pytest.raises(LedgerDamaged, match=r"entry 290: in .* it is not what its tile says"):
         here.mirrors["A"].pull(here.source, now=here.now)
-    with pytest.raises(LedgerDamaged, match="there is no copy here"):
+    with pytest.raises(SourceUnreachable, match="there is no copy here"):
         here.mirrors["A"].check()
 
 

@@ -329,4 +329,6 @@ def test_a_ledger_that_is_not_there_is_not_begun(tmp_path: Path) -> None:
     (tmp_path / "policy").write_text(f"log {key.public}\nquorum none\n", encoding="utf-8")
     ran = run(tmp_path, "publish", "public", "--ledger", "legder.sqlite")
     assert (5, True) == (ran.returncode, "legder.sqlite" in ran.stderr)
+    assert 5 == run(tmp_path, "mirror", "check", "mirorr").returncode
+    assert 2 == run(tmp_path, "mirror", "serve", "mirorr", "--key", "log.key").returncode
     assert ["log.key", "policy"] == sorted(path.name for path in tmp_path.iterdir())

@@ -61,9 +61,9 @@ def mirror(
     from tregua.ledger.mirror.mirror import Mirror
     from tregua.ledger.notes.key_file import read_key_file
 
-    here = Mirror(folder, policy_in(policy), read_key_file(key) if key else None)
     if key and not source and what is not What.CHECK:
         raise WrongUse("--key needs --from", help="a mirror cosigns what it can fetch")
+    here = Mirror(folder, policy_in(policy), read_key_file(key) if key else None)
     if what is What.SERVE:
         serve(_handler(here, source), listen, "The mirror")
     elif what is What.PULL:

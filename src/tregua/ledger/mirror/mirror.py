@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tregua.errors import LedgerDamaged, TreguaError
+from tregua.errors import LedgerDamaged, SourceUnreachable, TreguaError
 from tregua.ledger.mirror.log_folder import is_public, put_note
 from tregua.ledger.mirror.peers import Peer, compare_with_peers, fetch
 from tregua.ledger.mirror.pull import Pulled, held_note, pull
@@ -92,6 +92,7 @@ class Mirror:
         """Hash every entry of the copy again; return what it stands at.
 
         Raises:
+            SourceUnreachable: there is no copy.
             LedgerDamaged: with the first place that is wrong.
         """
         head = log_signed(self._note(), self._policy.log_keys)
@@ -101,7 +102,7 @@ class Mirror:
     def _note(self) -> SignedNote:
         note = held_note(self.folder, self._policy)
         if note is None:
-            raise LedgerDamaged(str(self.folder.folder), "there is no copy here")
+            raise SourceUnreachable(str(self.folder.folder), "there is no copy here")
         return note
 
 

@@ -99,7 +99,11 @@ def outcome(policy: bytes, proof: bytes, entry: bytes) -> str:
         rule = read_policy(policy)
     except NoteRefused:
         return "policy refused"
-    return check_proof(read_proof(proof), entry, rule).outcome.value
+    try:
+        file = read_proof(proof)
+    except NoteRefused:
+        return "checkpoint refused"
+    return check_proof(file, entry, rule).outcome.value
 
 
 def test_proofs_and_policies_are_written_back_byte_for_byte(vectors: Path, count: Count) -> None:

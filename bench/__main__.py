@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench import appends, deal, intake, late, start, status, trees, workload_t, workload_w, zones
 from bench import (
+    appends,
     deal,
     intake,
     late,

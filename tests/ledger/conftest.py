@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,8 @@ from tregua.ledger.intake import append
 from tregua.ledger.open import open_for_writing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.ledger.postgres_server import Server
 
 Count = Callable[[int, str], None]  # the fixture `count` of the checkout

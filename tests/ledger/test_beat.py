@@ -30,6 +30,9 @@ from tregua.ledger.notes.note import SignedNote, read_note
 from tregua.ledger.notes.proof_file import Outcome as ProofOutcome
 from tregua.ledger.notes.proof_file import check_proof, read_proof
 from tregua.ledger.open import open_for_writing
+from tregua.ledger.signed import SignedEntry
+from tregua.ledger.signing.desk import new_desk
+from tregua.ledger.signing.disclosures import fields_in
 from tregua.ledger.tiles.check_log import check_log
 from tregua.ledger.tiles.durable import DurableFolder, alone
 from tregua.ledger.tiles.read_tiles import FolderSource, entries_in
@@ -37,6 +40,8 @@ from tregua.ledger.tiles.tiled_tree import TiledTree
 from tregua.ledger.tiles.write_tiles import extend
 from tregua.ledger.witness.request import AddCheckpoint
 from tregua.ledger.witness.witness import Witness
+
+DESK = new_desk(("PUBLIC",))
 
 
 @pytest.fixture
@@ -76,13 +81,16 @@ def test_one_side_away_then_overdue_then_back(here: Scene) -> None:
     )
     assert (10, 20) == (size_of(here.public), size_of(here.public, PENDING))
     for _ in range(11):
-        assert () == notice_overdue(here.store, here.public, here.beat(), now=here.now)
-    (late,) = notice_overdue(here.store, here.public, here.beat(), now=here.now)
+        assert () == notice_overdue(here.store, here.public, here.beat(), DESK, now=here.now)
+    (late,) = notice_overdue(here.store, here.public, here.beat(), DESK, now=here.now)
     assert (missing.since, True) == (late.since, late.is_overdue)
-    assert [] == list(notice_overdue(here.store, here.public, here.beat(), now=here.now))
+    assert [] == list(notice_overdue(here.store, here.public, here.beat(), DESK, now=here.now))
     notices = [entry for _, entry in here.store.entries() if entry.kind == "notice"]
     assert 1 == len(notices)
-    assert '"cosigner":"side-b.example/mirror"' in notices[0].body
+    (notice,) = notices
+    assert isinstance(notice, SignedEntry)
+    said = fields_in(notice.claims, here.store.bodies.get(notice.id))
+    assert ("cosigner", "side-b.example/mirror") in {(f.name, f.value) for f in said}
     here.away = set()
     assert () == here.beat().waiting
     assert here.store.size() == size_of(here.public) == here.mirrors["B"].check().size

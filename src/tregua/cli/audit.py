@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,13 +63,13 @@ def audit(
 
     if conflict is not None:
         hold_against(conflict, tiles, policy, into, as_json=as_json)
-    elif ledger.suffix == ".tlog-conflict":
-        look_into(ledger, as_json=as_json)
+    elif ledger.endswith(".tlog-conflict"):
+        look_into(Path(ledger), as_json=as_json)
     else:
         _audit_ledger(ledger, head, copy, as_json=as_json)
 
 
-def _audit_ledger(ledger: Path, head: str, copy: Path | None, *, as_json: bool) -> None:
+def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) -> None:
     from tregua.cli.print import say, say_json, say_notes
     from tregua.ledger.audit import audit as audit_ledger
     from tregua.ledger.store import read_head

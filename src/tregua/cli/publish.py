@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import JsonOption, LedgerOption
+from tregua.cli.where import LEDGER, JsonOption, LedgerOption
 from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ MINUTE, HOUR = 60, 3600
 
 def publish(
     folder: Annotated[Path, typer.Argument(help="Where the log lies as files.")],
-    ledger: LedgerOption = Path("ledger.sqlite"),
+    ledger: LedgerOption = LEDGER,
     key: Annotated[Path, typer.Option("--key", help="The log's secret.")] = Path("log.key"),
     policy: PolicyOption = Path("policy"),
     patience: Annotated[
@@ -64,7 +64,7 @@ def publish(
 
 def _beat(
     folder: Path,
-    ledger: Path,
+    ledger: str,
     key: Path,
     policy: Path,
     patience: int,
@@ -72,12 +72,13 @@ def _beat(
     *,
     as_json: bool,
 ) -> int:
+    from tregua.cli.desk import desk_beside
     from tregua.cli.listen import bytes_in, policy_in, posix_now
     from tregua.ledger.beat.notice import notice_overdue
     from tregua.ledger.beat.publish import publish as publish_record
     from tregua.ledger.notes.key_file import read_key_file
     from tregua.ledger.notes.note import MAX_NOTE, read_note
-    from tregua.ledger.open import open_for_reading, open_for_writing
+    from tregua.ledger.open import file_of, open_for_reading, open_for_writing
 
     now = posix_now()
     handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
@@ -93,7 +94,8 @@ def _beat(
         )
     if any(waiting.is_overdue for waiting in published.waiting):
         with open_for_writing(ledger) as store:
-            notice_overdue(store, folder, published, now=now)
+            desk = desk_beside(file_of(ledger) or Path(LEDGER), begun=store.size() > 0)
+            notice_overdue(store, folder, published, desk, now=now)
     _show(published, as_json=as_json)
     return 1 if published.waiting else 0
 

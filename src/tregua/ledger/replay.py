@@ -11,12 +11,13 @@ from there. The record itself is only read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tregua.errors import LedgerDamaged, WrongUse
 from tregua.ledger.entry import to_bytes
+from tregua.ledger.signed import SignedEntry
 from tregua.ledger.store import Head
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
@@ -91,13 +92,17 @@ def _before(checkpoints: list[Checkpoint], one: Checkpoint) -> int:
 
 
 def _put(record: Store, into: Store, frontier: Frontier, checkpoint: Checkpoint) -> Frontier:
-    entries = tuple(entry for _, entry in record.entries(frontier.size, checkpoint.size))
+    # A signed entry does not tell when it was received: its checkpoint does.
+    entries = tuple(
+        replace(e, received=checkpoint.at) if isinstance(e, SignedEntry) else e
+        for _, e in record.entries(frontier.size, checkpoint.size)
+    )
     grown = frontier.grow(leaf_hash(to_bytes(entry)) for entry in entries)
     if grown.root() != checkpoint.root or not entries or entries[-1].received != checkpoint.at:
         said = f"its entries do not give the checkpoint of {checkpoint.size}"
         raise LedgerDamaged(record.name, said)
 
-    def seal(_: int) -> tuple[Entry, ...]:
+    def seal(_: int) -> tuple[Entry | SignedEntry, ...]:
         if into.head() != Head(frontier.size, frontier.root()):
             raise WrongUse(f"{into.name}: somebody else appended to it meanwhile")
         return entries

@@ -19,12 +19,14 @@ store object belongs to one thread.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 
 from tregua.errors import LedgerDamaged, StoreUnwritable
+from tregua.ledger.bodies import SqliteBodies
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.store import Checkpoint, Head, Row, Store
 from tregua.ledger.stores.postgres_errors import answered, explained
@@ -66,6 +68,8 @@ class PostgresStore(Store):
         self._wait = str(wait_ms)
         self._db = session(address, write=write)
         self.name = address  # only now: it holds no password
+        # Where it is worked on: the role of a centre may destroy nothing on the server.
+        self.bodies = SqliteBodies(Path("ledger.bodies"))
 
     def write(self, seal: Seal) -> Head:
         """See `Store.write`."""

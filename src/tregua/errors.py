@@ -102,9 +102,10 @@ class EntryRefused(TreguaError):
     exit_code = 3
     code = "X006"
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, *, rule: str = "form") -> None:
         super().__init__(f"the record does not take this entry: {why}")
         self.why = why
+        self.rule = rule  # which rule it breaks, for the audit
 
 
 class NoteRefused(TreguaError):

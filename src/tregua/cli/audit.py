@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tregua.cli.where import LEDGER, JsonOption, ledger_at
 from tregua.cli.witness import PolicyOption
+
+if TYPE_CHECKING:
+    from tregua.ledger.annex import Annex
 
 
 def audit(
@@ -44,7 +47,9 @@ def audit(
     ),
     as_json: JsonOption = False,
 ) -> None:
-    """Check the ledger: bytes, order and number of entries, and every checkpoint.
+    """Check the ledger: bytes, order and number of entries, every checkpoint, every signature.
+
+    Signatures are checked by the annex beside the ledger, which says whose keys count.
 
     With --conflict two checkpoints are held against each other; what proves two histories is
     written as one file, which anybody can check by naming it in place of the ledger.
@@ -71,14 +76,18 @@ def audit(
 
 def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) -> None:
     from tregua.cli.print import say, say_json, say_notes
+    from tregua.ledger.annex import annex_beside
     from tregua.ledger.audit import audit as audit_ledger
     from tregua.ledger.store import read_head
     from tregua.terms.notes import note_as_json
 
-    result = audit_ledger(ledger, against=read_head(head) if head else None, copy=copy)
+    annex = annex_beside(ledger)
+    against = read_head(head) if head else None
+    result = audit_ledger(ledger, against=against, copy=copy, annex=annex)
     if as_json:
         notes = [note_as_json(n) for n in result.findings]
-        say_json({"checkpoint": {"size": result.size, "root": result.root.hex()}, "notes": notes})
+        point = {"size": result.size, "root": result.root.hex()}
+        say_json({"checkpoint": point, "notes": notes, "signatures_checked": annex is not None})
     elif result.findings:
         say_notes(result.findings)
         outcome = "holds together, with doubts" if result.is_intact else "fails its audit"
@@ -86,12 +95,20 @@ def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) ->
         say(f"The ledger {outcome}: {places}, shown above.")
     else:
         say(f"The ledger is whole: {result.size} entries, root {result.root.hex()}.")
+        say(_signatures(annex))
         say(
             "Next: keep this head where nobody here can reach it: "
             f"{result.size} {result.root.hex()}"
         )
     if not result.is_intact:
         raise typer.Exit(4)
+
+
+def _signatures(annex: Annex | None) -> str:
+    if annex is None:
+        return "Signatures were not checked: no annex beside the ledger says whose keys count."
+    roots = "1 root key" if len(annex.roots) == 1 else f"{len(annex.roots)} root keys"
+    return f"Every entry is signed, by a key that {roots} of the annex made valid there."
 
 
 def add_to(app: typer.Typer) -> None:

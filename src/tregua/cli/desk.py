@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.signing.desk import Desk
 
 PARTY = "centre"
@@ -18,14 +20,20 @@ def keys_of(ledger: Path) -> Path:
     return ledger.with_suffix(".keys")
 
 
-def desk_beside(ledger: Path, *, begun: bool, rel: tuple[str, ...] = OPEN_TO) -> Desk:
+def desk_beside(
+    ledger: Path, *, begun: bool, agr: str = "", rel: tuple[str, ...] = OPEN_TO
+) -> Desk:
     """Read the keys beside a ledger; make them when the ledger was not ``begun`` yet.
+
+    A centre alone gets its annex with them: its own root key, and ``agr`` (SHA-256, hex) if given.
 
     Raises:
         InputUnreadable: a key file cannot be read, or others may read it.
         StoreUnwritable: the keys cannot be made.
     """
     from tregua.errors import StoreUnwritable
+    from tregua.ledger.annex import annex_beside
+    from tregua.ledger.signing.book import NO_AGREEMENT
     from tregua.ledger.signing.desk import Desk
     from tregua.ledger.signing.device_key import new_key, read_key, write_key
 
@@ -39,4 +47,51 @@ def desk_beside(ledger: Path, *, begun: bool, rel: tuple[str, ...] = OPEN_TO) ->
             raise StoreUnwritable(folder, why, left="no key was written") from error
         write_key(new_key(f"{PARTY}/root"), root)
         write_key(new_key(f"{PARTY}/desk"), device)
-    return Desk(read_key(root), read_key(device), rel)
+    desk = Desk(read_key(root), read_key(device), rel)
+    annex = annex_beside(ledger)
+    if annex is None and not begun:
+        annex = _write_annex(ledger, desk, agr)
+    texts = annex.agreements if annex is not None else ()
+    return replace(desk, agr=texts[-1] if texts else NO_AGREEMENT)
+
+
+def _write_annex(ledger: Path, desk: Desk, agr: str) -> Annex:
+    from tregua.cli.write_whole import write_whole
+    from tregua.ledger.annex import Annex, annex_of, annex_text
+
+    annex = Annex((desk.as_root,), (agr,) if agr else ())
+    write_whole(annex_text(annex).encode("ascii"), annex_of(ledger))
+    return annex
+
+
+def desk_of(ledger: Path) -> Desk:
+    """Read the keys with which a ledger that is there is kept.
+
+    Raises:
+        SourceUnreachable: there is no ledger.
+        InputUnreadable: the keys are not there, or others may read them.
+    """
+    from tregua.errors import SourceUnreachable
+
+    if not ledger.exists():
+        raise SourceUnreachable(
+            str(ledger), "there is no ledger here", help="`tregua intake` begins one"
+        )
+    return desk_beside(ledger, begun=True)
+
+
+def annex_needed(ledger: Path) -> Annex:
+    """Read the annex beside a ledger.
+
+    Raises:
+        InputUnreadable: there is none, so nobody can say whose signature counts.
+    """
+    from tregua.errors import InputUnreadable
+    from tregua.ledger.annex import annex_beside, annex_of
+
+    annex = annex_beside(ledger)
+    if annex is None:
+        why = "there is no annex: nothing says whose keys count"
+        line = "write `root PARTY ALGORITHM KEY` for each party, as `tregua keys show` prints it"
+        raise InputUnreadable(annex_of(ledger), why, help=line)
+    return annex

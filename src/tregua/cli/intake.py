@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tregua.reports.read_file import Reading
     from tregua.terms.notes import Note
 
+BUNDLE = ".bundle"
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".ndjson")
 REFUSED = ".refused."
 MOST_NOTES = 20  # shown on a terminal; --notes shows all, the refusal file holds every reason
@@ -43,13 +44,15 @@ def intake(
 
     Every row is accepted, accepted with notes, or refused with a reason into a refusal file beside
     the ledger (in this folder, when the ledger is no file). What stands in the ledger already is
-    not recorded twice.
+    not recorded twice. A bundle of signed entries (`.bundle`, from `tregua sign`) is checked by the
+    annex, and taken whole or not at all.
 
     \b
     Examples:
       tregua intake reports/
       tregua intake ged_syria.csv.gz --reader ged
       tregua intake reports/un.csv --dry-run --notes
+      tregua intake day-3.bundle
 
     Exit code: 0 all rows taken, 1 some were refused, 3 a file cannot be read, 5 not recorded.
     """
@@ -59,6 +62,14 @@ def intake(
 
     if zone and not is_zone(zone):
         raise WrongUse(f"--zone {zone}: this is no time zone", help="write one like Asia/Damascus")
+    bundles = [path for path in files if path.suffix == BUNDLE]
+    if bundles:
+        from tregua.cli.bundles import take_bundles
+
+        if len(bundles) < len(files):
+            raise WrongUse("signed bundles and report files are taken in by calls of their own")
+        take_bundles(bundles, ledger, dry_run=dry_run, as_json=as_json)
+        return
     agreement = _agreement(deal)
     zone = zone or (agreement.zone if agreement is not None else "")
     readings = [_read(path, reader, source, zone) for path in _files(files)]
@@ -131,8 +142,9 @@ def record(readings: list[Reading], ledger: str | Path, agreement: Agreement | N
     for name, reading in _named(readings):
         write_refusals(Path(name), reading.rows, folder=beside)
     with open_for_writing(ledger) as store:
+        agr = agreement.text.digest if agreement is not None else ""
         # The keys of a ledger on a server lie in the folder in which it is worked on.
-        desk = desk_beside(file or Path(LEDGER), begun=store.size() > 0)
+        desk = desk_beside(file or Path(LEDGER), begun=store.size() > 0, agr=agr)
         records = (
             (record, body_of_row(record, row))
             for reading in readings

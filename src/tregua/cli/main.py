@@ -27,6 +27,7 @@ from tregua.cli import (
     format,  # noqa: A004 - the name of the command
     get,
     intake,
+    keys,
     library,
     lint,
     lsp,
@@ -41,6 +42,7 @@ from tregua.cli import (
     receipt,
     recompute,
     schema,
+    sign,
     status,
     symmetry,
     tables,
@@ -106,6 +108,8 @@ COMMANDS = (
     witness,
     mirror,
     recompute,
+    keys,
+    sign,
     template,
     get,
 )

@@ -8,6 +8,8 @@ The steps, in this order; a later step never hides what an earlier one found:
 3. Entries against a head that somebody saved elsewhere. Only this, or step 4, can see a record
    that was cut, or written anew from its beginning, together with its checkpoints.
 4. Entries against a copy held by somebody else: names each entry that differs (``compare.py``).
+5. With the annex: who signed each entry, with a key that was valid there, as the next of its chain,
+   and whether what is kept beside the ledger belongs to it (``signatures.py``).
 
 The audit reads and never writes. It is no proof that what was reported is true.
 """
@@ -23,12 +25,14 @@ from tregua.ledger.codes import note, short, span
 from tregua.ledger.compare import differences
 from tregua.ledger.open import open_for_reading
 from tregua.ledger.scan import Scan, scan, show_received, unreadable
+from tregua.ledger.signatures import signature_notes
 from tregua.ledger.tree import Frontier, root_of
 from tregua.terms.notes import Note, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.store import Checkpoint, Head, Store
 
 
@@ -57,6 +61,7 @@ def audit(
     *,
     against: Head | None = None,
     copy: Store | str | Path | None = None,
+    annex: Annex | None = None,
 ) -> Audit:
     """Audit a record, alone, against a saved head, and against a copy.
 
@@ -64,6 +69,7 @@ def audit(
         record: an open store, or where it is.
         against: a head saved earlier, by anybody.
         copy: another copy of the same record, older or newer.
+        annex: whose keys count; without it no signature is checked.
 
     Raises:
         SourceUnreachable: record or copy is not there, or cannot be opened. A file that is there
@@ -81,6 +87,9 @@ def audit(
     if copy is not None:
         copied = _scanned(copy)
         found += _copy_note(held, copied) + differences(held, copied)
+    # 5. Who signed it.
+    if annex is not None:
+        found += _signature_notes(record, annex)
     root = root_of(one.leaf for one in held.seen[: held.unbroken])
     return Audit(tuple(found), len(held.seen), root)
 
@@ -93,6 +102,16 @@ def _scanned(where: Store | str | Path) -> Scan:
             return scan(store)
     except LedgerDamaged as damaged:
         return unreadable(damaged)
+
+
+def _signature_notes(where: Store | str | Path, annex: Annex) -> list[Note]:
+    try:
+        if not isinstance(where, (str, Path)):
+            return signature_notes(where, annex)
+        with open_for_reading(where) as store:
+            return signature_notes(store, annex)
+    except LedgerDamaged:
+        return []  # step 1 said that it cannot be read, and from where on
 
 
 def _copy_note(held: Scan, copied: Scan) -> list[Note]:

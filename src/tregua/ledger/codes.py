@@ -13,6 +13,7 @@ _WARNINGS = ("G018", "G019")
 _COMPARE = "compare with a copy: `tregua audit --copy FILE` names every entry that differs"
 _RESTORE = "stop appending; restore from a copy that passes its audit, and keep this file as it is"
 _ASK = "ask whoever holds the file what was done to it; keep this file as it is"
+_FORGED = "leave it out of every count; ask who put it there, and keep this file as it is"
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -159,6 +160,90 @@ PAGES: tuple[Page, ...] = (
         "the tables were made anew by other software; nothing after this can be checked against "
         "the checkpoints",
         _COMPARE,
+    ),
+    Page(
+        "G030",
+        "an entry that its key did not sign",
+        "The signature of an entry is not that of the key that it names.",
+        "somebody wrote it in the name of another, or changed it after it was signed",
+        _FORGED,
+    ),
+    Page(
+        "G031",
+        "an entry of an unknown key",
+        "The key of an entry stands neither in the annex nor in an entry before it.",
+        "nothing says whose key it is",
+        _FORGED,
+    ),
+    Page(
+        "G032",
+        "an entry of a revoked key",
+        "An entry stands after the one that revoked its key.",
+        "whoever took the key could have signed it, and dated it earlier",
+        _FORGED,
+    ),
+    Page(
+        "G033",
+        "an entry that does not follow its key's last one",
+        "The number of an entry, or the entry that it names before it, is not the next of its key.",
+        "an entry of this key was dropped, kept back or put elsewhere",
+        "ask the signer for the missing entry, and for the receipt that it has for it",
+    ),
+    Page(
+        "G034",
+        "an entry that stands already",
+        "The same signed entry stands a second time.",
+        "an old report was played again as a new one",
+        _FORGED,
+    ),
+    Page(
+        "G035",
+        "an entry under a text that is not in force",
+        "An entry names a text of the agreement that neither annex nor ledger put in force.",
+        "it may be from another deal, or from a draft",
+        "compare the annex with the signed text; `tregua keys list` shows what the ledger holds",
+    ),
+    Page(
+        "G036",
+        "an entry that refers to what did not come before it",
+        "An entry answers, opens or withdraws an entry that is not there before it.",
+        "evidence may refer only to what was committed earlier",
+        _COMPARE,
+    ),
+    Page(
+        "G037",
+        "an entry outside the terms of its key",
+        "A key signed a kind of entry, or at a time, for which it was not named.",
+        "its owner limited what the device may say",
+        _FORGED,
+    ),
+    Page(
+        "G038",
+        "a key named or revoked by somebody who may not",
+        "Keys of a party are named and revoked by its own root key, each once.",
+        "a key that anybody can name is nobody's",
+        _FORGED,
+    ),
+    Page(
+        "G039",
+        "a body that does not belong to its entry",
+        "What is kept beside the ledger matches no digest of the entry.",
+        "somebody changed or invented what the entry is said to tell",
+        "ask the signer for the body again; the entry in the ledger is not touched by this",
+    ),
+    Page(
+        "G040",
+        "an entry that nobody signed",
+        "A ledger with an annex holds an entry without a signature.",
+        "nobody answers for it",
+        _FORGED,
+    ),
+    Page(
+        "G041",
+        "an entry of a window that nobody declared",
+        "A report or an opening names a window that no entry before it declares.",
+        "nobody could know until when to commit and to open",
+        "ask the signer which window was meant; declare windows before their reports",
     ),
 )
 

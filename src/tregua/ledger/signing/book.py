@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tregua.ledger.signing.keys import Root
 
 
+NO_AGREEMENT = "00" * 32  # what an entry names while no text is in force
+
+
 class Book:
     """What the entries so far have established; grows entry by entry.
 
@@ -58,38 +61,57 @@ class Book:
         claims = read_entry(data)
         again = self._seen.get(leaf_hash(data))
         if again is not None:
-            raise EntryRefused(f"it repeats entry {again}, which stands already")
+            raise EntryRefused(f"it repeats entry {again}, which stands already", rule="repeated")
         key = self.keys.of(claims)
         if not is_signed_by(data, key.alg, key.public):
-            raise EntryRefused(f"the key {key.kid} did not sign it")
+            raise EntryRefused(f"the key {key.kid} did not sign it", rule="signature")
         _check_place(claims, self.place(claims.kid))
-        if claims.kind != "agreement" and claims.agr not in self._agreements:
-            raise EntryRefused("it names a text of the agreement that is not in force here")
+        if claims.kind != "agreement" and claims.agr not in (self._agreements or {NO_AGREEMENT}):
+            why = "it names a text of the agreement that is not in force here"
+            raise EntryRefused(why, rule="agreement")
         missing = [r for r in claims.ref if self.index_of(r) is None]
         if missing:
-            raise EntryRefused(f"it refers to {missing[0][:12]}, which did not come before it")
+            why = f"it refers to {missing[0][:12]}, which did not come before it"
+            raise EntryRefused(why, rule="reference")
         self.keys.after(claims, self.size)
         return claims
 
     def take(self, data: bytes) -> Claims:
         """Take an entry as the next one, if it may stand there; see `check`."""
-        claims, leaf = self.check(data), leaf_hash(data)
+        claims = self.check(data)
+        self._go_on(claims, data)
+        return claims
+
+    def pass_over(self, data: bytes, rule: str) -> None:
+        """Go on after an entry that stands in a ledger and was refused, for the audit.
+
+        After a break in a chain, the chain goes on from the entry that its key did sign: each break
+        is told once.
+        """
+        if rule == "chain":
+            self._go_on(read_entry(data), data)
+        else:
+            self.size += 1
+
+    def _go_on(self, claims: Claims, data: bytes) -> None:
+        leaf = leaf_hash(data)
         self.keys = self.keys.after(claims, self.size)
         self._places[claims.kid] = Place(claims.seq + 1, leaf.hex())
         self._seen[leaf] = self.size
         if claims.kind == "agreement":
             self._agreements.add(claims.agr)
         self.size += 1
-        return claims
 
 
 def _check_place(claims: Claims, expected: Place) -> None:
     if claims.seq != expected.seq:
         raise EntryRefused(
-            f"it is number {claims.seq} of the key {claims.kid}; number {expected.seq} is expected"
+            f"it is number {claims.seq} of the key {claims.kid}; number {expected.seq} is expected",
+            rule="chain",
         )
     if claims.prev != expected.prev:
         raise EntryRefused(
             f"it does not follow the entry of {claims.kid} that stands here "
-            f"({expected.prev[:12] or 'none'} is expected)"
+            f"({expected.prev[:12] or 'none'} is expected)",
+            rule="chain",
         )

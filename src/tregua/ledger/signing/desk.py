@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from tregua.ledger.signing.book import NO_AGREEMENT
 from tregua.ledger.signing.claims import KeyTerms
 from tregua.ledger.signing.device_key import new_key
 from tregua.ledger.signing.keys import Root
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 TERM = 400 * 86_400  # seconds for which the key of a desk is named
 SIGNS = ("agreement", "bulletin", "erasure", "link", "notice", "opening", "release", "report")
-NO_AGREEMENT = "00" * 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,14 @@ class Desk:
         root: names the key of the desk, in the first entry that it signs.
         device: signs everything else.
         rel: audiences of what it takes in, sorted, never empty.
+        agr: SHA-256 (hex) of the text in force before the first entry, from the annex.
         random: source of salts.
     """
 
     root: DeviceKey
     device: DeviceKey
     rel: tuple[str, ...]
+    agr: str = NO_AGREEMENT
     random: Callable[[int], bytes] = os.urandom
 
     @property
@@ -68,7 +70,7 @@ class Signing:
         self._desk, self._iat = desk, iat
         self._places: dict[str, Place] = {}
         self._is_named = False
-        self.agr = NO_AGREEMENT
+        self.agr = desk.agr
         for entry_id, claims in entries:
             if claims.kid in (desk.root.kid, desk.device.kid):
                 self._places[claims.kid] = Place(claims.seq + 1, entry_id)
@@ -89,10 +91,15 @@ class Signing:
         return (self._signed(self._desk.root, Draft("key", **self._given(), key=terms)),)
 
     def entry(
-        self, kind: str, *, fields: tuple[Field, ...] = (), ref: tuple[str, ...] = ()
+        self,
+        kind: str,
+        *,
+        fields: tuple[Field, ...] = (),
+        ref: tuple[str, ...] = (),
+        window: str = "",
     ) -> Signed:
         """Sign an entry with the key of the desk."""
-        draft = Draft(kind, **self._given(), fields=fields, ref=ref)
+        draft = Draft(kind, **self._given(), fields=fields, ref=ref, window=window)
         return self._signed(self._desk.device, draft)
 
     def agreement(self, agr: str) -> Signed:

@@ -76,15 +76,17 @@ class Keys:
         """
         key = self.lives.get(claims.kid)
         if key is None:
-            raise EntryRefused(f"the key {claims.kid} is not known here")
+            raise EntryRefused(f"the key {claims.kid} is not known here", rule="key")
         if key.revoked is not None:
-            raise EntryRefused(f"the key {key.kid} was revoked by entry {key.revoked}")
+            why = f"the key {key.kid} was revoked by entry {key.revoked}"
+            raise EntryRefused(why, rule="revoked")
         if claims.alg != key.alg:
-            raise EntryRefused(f"the key {key.kid} signs with {key.alg}")
+            raise EntryRefused(f"the key {key.kid} signs with {key.alg}", rule="signature")
         if claims.kind not in key.kinds:
-            raise EntryRefused(f"the key {key.kid} may not sign an entry of kind {claims.kind}")
+            why = f"the key {key.kid} may not sign an entry of kind {claims.kind}"
+            raise EntryRefused(why, rule="terms")
         if not key.since <= claims.iat < key.until:
-            raise EntryRefused(f"it is dated outside the time of the key {key.kid}")
+            raise EntryRefused(f"it is dated outside the time of the key {key.kid}", rule="terms")
         return key
 
     def after(self, claims: Claims, index: int) -> Keys:
@@ -97,19 +99,22 @@ class Keys:
         if terms is None:
             return self
         if terms.kid.partition("/")[0] != claims.iss or claims.kid != f"{claims.iss}/{ROOT}":
-            raise EntryRefused("keys of a party are named and revoked by its own root key")
+            why = "keys of a party are named and revoked by its own root key"
+            raise EntryRefused(why, rule="naming")
         known = self.lives.get(terms.kid)
         if claims.kind == "key":
             if known is not None:
-                raise EntryRefused(f"the key {terms.kid} is known already: give it a new name")
+                why = f"the key {terms.kid} is known already: give it a new name"
+                raise EntryRefused(why, rule="naming")
             if set(terms.kinds) & set(ROOT_KINDS):
-                raise EntryRefused("only the root key of a party names and revokes keys")
+                why = "only the root key of a party names and revokes keys"
+                raise EntryRefused(why, rule="naming")
             life = KeyLife(
                 terms.kid, terms.alg, terms.public, terms.kinds, terms.since, terms.until, index
             )
             return Keys({**self.lives, terms.kid: life})
         if known is None or known.revoked is not None:
-            raise EntryRefused(f"there is no key {terms.kid} to revoke")
+            raise EntryRefused(f"there is no key {terms.kid} to revoke", rule="naming")
         return Keys({**self.lives, terms.kid: replace(known, revoked=index, lost=terms.since)})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tregua.reports.cells import CellReader
 from tregua.reports.from_own import own_record
+from tregua.reports.marking import is_marking
 from tregua.reports.own_columns import NAMES
 from tregua.reports.refusals import HEADER
 from tregua.reports.table import open_table
@@ -34,7 +35,8 @@ class OwnReader:
     def rows(self, path: Path, options: Options) -> Iterator[Row]:
         """Yield every row. The first row also carries the notes on columns that are not read."""
         table = open_table(path)
-        unread = tuple(name for name in table.columns if name not in NAMES and name not in HEADER)
+        known = {*NAMES, *HEADER}
+        unread = tuple(c for c in table.columns if c not in known and not is_marking(c))
         for raw in table.rows:
             yield self._row(raw, path.name, options, unread)
             unread = ()

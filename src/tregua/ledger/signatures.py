@@ -1,0 +1,98 @@
+"""The audit's signatures: each entry by the book of the ledger, each body by its entry.
+
+An entry that may not stand where it stands is told with its number and why; the walk goes on behind
+it, so that one forged entry hides no other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.errors import EntryRefused
+from tregua.ledger.codes import note
+from tregua.ledger.signing.disclosures import fields_in
+from tregua.ledger.signing.read import read_entry
+from tregua.ledger.tree import leaf_hash
+from tregua.ledger.windows.declared import declares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tregua.ledger.annex import Annex
+    from tregua.ledger.signing.book import Book
+    from tregua.ledger.signing.claims import Claims
+    from tregua.ledger.store import Store
+    from tregua.terms.notes import Note
+
+CODES = {
+    "signature": "G030",
+    "key": "G031",
+    "revoked": "G032",
+    "chain": "G033",
+    "repeated": "G034",
+    "agreement": "G035",
+    "reference": "G036",
+    "terms": "G037",
+    "naming": "G038",
+    "unsigned": "G040",
+}
+FORM = "form"  # told by the audit's first step
+
+
+def signature_notes(store: Store, annex: Annex) -> list[Note]:
+    """Return a note for each entry that may not stand, and for each body that is not its entry's.
+
+    Raises:
+        LedgerDamaged: the rows cannot be read to their end.
+    """
+    book, bodies = annex.book(), store.bodies.all()
+    windows: set[str] = set()
+    notes: list[Note] = []
+    for row in store.rows():
+        leaf = leaf_hash(row.data).hex()
+        for code, said in _wrong(book, row.data, bodies.pop(leaf, ()), windows):
+            named = f"entry {row.index} ({leaf[:12]}): {said}"
+            notes.append(note(code, store.name, named, on=str(row.index)))
+    return notes + [
+        note("G039", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
+        for key in sorted(bodies)
+    ]
+
+
+def _wrong(
+    book: Book, data: bytes, disclosures: tuple[str, ...], windows: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the code and the words for all that is wrong with one entry."""
+    refused = _taken(book, data)
+    if refused is not None and refused.rule != FORM:
+        yield CODES[refused.rule], refused.why
+    if refused is not None and refused.rule in (FORM, "unsigned"):
+        return
+    claims = read_entry(data)
+    if not_its_own := _body(claims, disclosures):
+        yield "G039", not_its_own
+    if declares(claims):
+        windows.add(claims.window)
+    elif claims.window and claims.window not in windows:
+        yield "G041", "no entry before it declares its window"
+
+
+def _taken(book: Book, data: bytes) -> EntryRefused | None:
+    refused = EntryRefused("nobody signed it", rule="unsigned")
+    if not data.startswith(b"{"):
+        try:
+            book.take(data)
+        except EntryRefused as error:
+            refused = error
+        else:
+            return None
+    book.pass_over(data, refused.rule)
+    return refused
+
+
+def _body(claims: Claims, disclosures: tuple[str, ...]) -> str:
+    try:
+        fields_in(claims, disclosures)
+    except EntryRefused as refused:
+        return refused.why
+    return ""

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tregua.ledger.signing.desk import Desk
     from tregua.ledger.store import Store
     from tregua.reports.model import Record
+    from tregua.sharing.erased import Erased
     from tregua.status.model import Status
 
 
@@ -74,6 +75,7 @@ class Known:
         instant: the moment asked about, UTC; ``None`` when a prefix was asked for.
         audience: whose view it is; empty for whoever keeps the record.
         left_out: ids (hex) of entries of which something is hidden or not held, sorted.
+        erased: entries of which the body was destroyed.
     """
 
     records: tuple[Record, ...]
@@ -85,6 +87,7 @@ class Known:
     instant: datetime | None = None
     audience: str = ""
     left_out: tuple[str, ...] = ()
+    erased: tuple[Erased, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,22 @@ class Picture:
     editions: tuple[Edition, ...]
 
 
-def known_in(store: Store, until: KnownAt, *, zone: str = "UTC", audience: str = "") -> Known:
+def known_in(
+    store: Store,
+    until: KnownAt,
+    *,
+    zone: str = "UTC",
+    audience: str = "",
+    releasers: frozenset[str] = frozenset(),
+) -> Known:
     """Read what was known: a prefix of the ledger, or all that could be known by then.
 
-    ``audience`` sees what is marked for it or was released to it; empty: whoever keeps the record.
+    ``audience`` sees what is marked for it or was released to it, by the signer or by one of the
+    ``releasers`` of the annex; empty: whoever keeps the record.
     """
     size = store.size() if until.size is None else min(until.size, store.size())
-    read = read_entries(store.entries(0, size), store.bodies.all(), audience=audience)
+    entries, bodies = store.entries(0, size), store.bodies.all()
+    read = read_entries(entries, bodies, audience=audience, releasers=releasers)
     newest: dict[str, tuple[int, Record]] = {}
     for told in read.told:
         record = record_of(told.body)
@@ -138,6 +150,7 @@ def known_in(store: Store, until: KnownAt, *, zone: str = "UTC", audience: str =
         instant=until.instant,
         audience=audience,
         left_out=read.left_out,
+        erased=read.erased,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Bulletin, Section
 from tregua.bulletin.sections import SECTIONS
+from tregua.bulletin.seen_by import erased_words, seen_by
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
@@ -35,4 +36,6 @@ def _head(picture: Picture) -> tuple[tuple[str, str], ...]:
         ("Meaning of the deal", f"SHA-256 {deal.model_digest[:16]}"),
         ("Ledger", f"{known.size} entries, root {known.root[:16]}"),
         ("Records known", str(len(known.records))),
+        ("Seen by", seen_by(known)),
+        *(("Erased", words) for words in erased_words(known)),
     )

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tregua.agreement.value import Nothing, Undefined
+from tregua.bulletin.seen_by import view_json
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
@@ -27,6 +28,7 @@ def envelope(picture: Picture) -> dict[str, object]:
         "known_at": {"until": plain(picture.known.instant), "words": picture.known.as_of},
         "deal": deal_json(picture.deal),
         "checkpoint": {"size": picture.known.size, "root": picture.known.root},
+        "view": view_json(picture.known),
     }
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, AtOption, DealOption, JsonOption, KnownAtOption, LedgerOption
+from tregua.cli.where import (
+    LEDGER,
+    AtOption,
+    AudienceOption,
+    DealOption,
+    JsonOption,
+    KnownAtOption,
+    LedgerOption,
+)
 
 if TYPE_CHECKING:
     from tregua.centre import Picture
@@ -18,6 +26,7 @@ def bulletin(
     ledger: LedgerOption = LEDGER,
     at: AtOption = "",
     known_at: KnownAtOption = "",
+    audience: AudienceOption = "",
     form: Annotated[str, typer.Option("--format", help="html, text or json.")] = "html",
     out: Annotated[
         Path | None,
@@ -44,7 +53,7 @@ def bulletin(
         raise WrongUse(f"--format {form}: write html, text or json")
     if out is not None:
         _spare(out, ledger, deal)
-    picture = look(deal, ledger, at, known_at)
+    picture = look(deal, ledger, at, known_at, audience)
     if form == "json" and out is None:
         from tregua.bulletin.to_json import picture_json
 

@@ -18,11 +18,14 @@ def trees_of(
     """Return the tree of each answer; ``not considered`` names what became known later."""
     from tregua.assessment.to_tree import AsOf, trees_json
     from tregua.centre import KnownAt, known_in
+    from tregua.cli.where import releasers_of
     from tregua.ledger.open import open_for_reading
 
     known = picture.known
     with open_for_reading(ledger) as store:
-        every = known_in(store, KnownAt()).positions
+        every = known_in(
+            store, KnownAt(), audience=known.audience, releasers=releasers_of(ledger)
+        ).positions
     held = dict(known.positions)
     # A record of which a newer version came later was considered, in its older words.
     later = tuple(sorted(record for record, _ in every if record not in held))
@@ -45,6 +48,7 @@ def export_trees(
     import json
     from importlib.resources import files
 
+    from tregua.cli.where import releasers_of
     from tregua.cli.write_whole import write_whole
     from tregua.ledger.open import open_for_reading
     from tregua.sharing.reading import lines_for
@@ -54,10 +58,13 @@ def export_trees(
     text = json.dumps(trees, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     with open_for_reading(ledger) as store:
         entries = store.entries(0, picture.known.size)
-        lines = b"".join(
-            line + b"\n"
-            for line in lines_for(entries, store.bodies.all(), audience=picture.known.audience)
+        told = lines_for(
+            entries,
+            store.bodies.all(),
+            audience=picture.known.audience,
+            releasers=releasers_of(ledger),
         )
+        lines = b"".join(line + b"\n" for line in told)
     checker = files("tregua.assessment").joinpath("check_tree.py").read_bytes()
     write_whole(text.encode("utf-8"), folder / "tree.json")
     write_whole(lines, folder / "entries.jsonl")

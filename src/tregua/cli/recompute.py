@@ -72,6 +72,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         _ = value["at"], value["known_at"]["until"], value["deal"]["id"], value["status"]
         _ = value["checkpoint"]["size"] + 0, value["checkpoint"]["root"]
+        _ = value["view"]["audience"] + ""
     except (KeyError, TypeError, IndexError) as error:
         raise InputUnreadable(
             path,
@@ -126,6 +127,7 @@ def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledg
         InputUnreadable: a time of the answer is none.
     """
     from tregua.centre import KnownAt, known_in, picture
+    from tregua.cli.where import an_audience, releasers_of
     from tregua.errors import InputUnreadable, LedgerDamaged
     from tregua.ledger.open import open_for_reading
 
@@ -143,7 +145,13 @@ def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledg
         if store.root_at(checkpoint["size"]).hex() != checkpoint["root"]:
             why = f"its first {checkpoint['size']} entries do not give the root of the answer"
             raise LedgerDamaged(store.name, why)
-        known = known_in(store, asked, zone=agreement.zone)
+        known = known_in(
+            store,
+            asked,
+            zone=agreement.zone,
+            audience=an_audience(answer["view"]["audience"]),
+            releasers=releasers_of(ledger),
+        )
     return picture(agreement, known, at=at)
 
 

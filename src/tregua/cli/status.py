@@ -9,6 +9,7 @@ import typer
 from tregua.cli.where import (
     LEDGER,
     AtOption,
+    AudienceOption,
     DealOption,
     JsonOption,
     KnownAtOption,
@@ -26,6 +27,7 @@ def status(
     ledger: LedgerOption = LEDGER,
     at: AtOption = "",
     known_at: KnownAtOption = "",
+    audience: AudienceOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Say where the deal stands: phases, clocks, gates, what is due, what is undetermined and why.
@@ -44,7 +46,7 @@ def status(
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look
 
-    picture = look(deal, ledger, at, known_at)
+    picture = look(deal, ledger, at, known_at, audience)
     if as_json:
         say_json(status_json(picture))
     else:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, AtOption, DealOption, JsonOption, KnownAtOption, LedgerOption
+from tregua.cli.where import (
+    LEDGER,
+    AtOption,
+    AudienceOption,
+    DealOption,
+    JsonOption,
+    KnownAtOption,
+    LedgerOption,
+)
 
 if TYPE_CHECKING:
     from tregua.attribution.tallies import Tallies
@@ -18,6 +26,7 @@ def tallies(
     ledger: LedgerOption = LEDGER,
     at: AtOption = "",
     known_at: KnownAtOption = "",
+    audience: AudienceOption = "",
     a: Annotated[
         list[str] | None,
         typer.Option("--a", help="Camp A: an id of the deal or an office; may be repeated."),
@@ -36,17 +45,22 @@ def tallies(
     """
     from tregua.bulletin.blocks import Bulletin, Section
     from tregua.bulletin.sections.tallies import blocks_of
+    from tregua.bulletin.seen_by import seen_by
     from tregua.bulletin.to_json import envelope, plain
     from tregua.bulletin.to_text import to_text
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look
 
-    picture = look(deal, ledger, at, known_at)
+    picture = look(deal, ledger, at, known_at, audience)
     found = _wanted(picture, tuple(a or ()), tuple(b or ()))
     if as_json:
         say_json({**envelope(picture), "tallies": plain(found)})
         return
-    head = (("State at", f"{picture.at:%Y-%m-%d %H:%M} UTC"), ("As known at", picture.known.as_of))
+    head = (
+        ("State at", f"{picture.at:%Y-%m-%d %H:%M} UTC"),
+        ("As known at", picture.known.as_of),
+        ("Seen by", seen_by(picture.known)),
+    )
     blocks = tuple(block for t in found for block in blocks_of(t, picture))
     say(
         to_text(Bulletin(picture.agreement.title, head, (Section("tallies", blocks),))).rstrip("\n")

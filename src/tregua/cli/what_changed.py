@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, AtOption, DealOption, JsonOption, LedgerOption
+from tregua.cli.where import LEDGER, AtOption, AudienceOption, DealOption, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,7 @@ def what_changed(
     end: Annotated[
         str, typer.Option("--to", help="And until this; default: everything in the ledger.")
     ] = "",
+    audience: AudienceOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Say which answers about one time changed as more became known, and which records moved them.
@@ -44,7 +45,7 @@ def what_changed(
     from tregua.cli.print import say, say_json
     from tregua.terms.visible import one_line
 
-    before, after = _two(deal, ledger, at, begin, end)
+    before, after = _two(deal, ledger, at, begin, end, audience)
     found = changes(_side(before), _side(after))
     zone = before.agreement.zone
     state = status_changes(before.status, after.status, zone=zone)
@@ -56,7 +57,9 @@ def what_changed(
         raise typer.Exit(1)
 
 
-def _two(deal: Path | None, ledger: str, at: str, begin: str, end: str) -> tuple[Picture, Picture]:
+def _two(
+    deal: Path | None, ledger: str, at: str, begin: str, end: str, audience: str
+) -> tuple[Picture, Picture]:
     """Make the two pictures of one moment.
 
     Raises:
@@ -71,7 +74,8 @@ def _two(deal: Path | None, ledger: str, at: str, begin: str, end: str) -> tuple
             help="write --from 2016-09-15 or --from @120",
         )
     at = at or _now()
-    return look(deal, ledger, at, begin), look(deal, ledger, at, end)
+    before = look(deal, ledger, at, begin, audience)
+    return before, look(deal, ledger, at, end, audience)
 
 
 def _now() -> str:
@@ -88,9 +92,12 @@ def _side(picture: Picture) -> Side:
 
 
 def _lines(found: Changes, state: tuple[str, ...], before: Picture, after: Picture) -> list[str]:
+    from tregua.bulletin.seen_by import seen_by
+
     records = f"{len(found.became_known)} records became known, {len(found.revised)} were revised"
     withdrawn = f", {len(found.no_longer)} are not known then" if found.no_longer else ""
     lines = [
+        f"Seen by: {seen_by(after.known)}",
         f"Known before: {before.known.as_of}; known after: {after.known.as_of}",
         f"{records}{withdrawn}",
         *state,

@@ -58,6 +58,13 @@ KnownAtOption = Annotated[
         "the ledger. Default: everything in the ledger.",
     ),
 ]
+AudienceOption = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        help="Show what this audience may see: A, MON, PUBLIC. Default: all that is held here.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Nothing but JSON on stdout.")]
 LEDGER = "ledger.sqlite"  # in this folder
 _SIZE = re.compile(r"@[0-9]{1,15}")
@@ -142,17 +149,43 @@ def known_at(text: str, zone: str) -> KnownAt:
     return KnownAt(instant=at_instant(text, zone, option="--known-at"))
 
 
-def look(deal: Path | None, ledger: str, at: str, known: str) -> Picture:
-    """Make the picture that a command asks for, from its four options."""
+def look(deal: Path | None, ledger: str, at: str, known: str, audience: str = "") -> Picture:
+    """Make the picture that a command asks for, from its options."""
     from tregua.centre import known_in, picture
     from tregua.ledger.open import open_for_reading
 
     agreement = read_agreement(deal).agreement
     moment, until = at_instant(at, agreement.zone), known_at(known, agreement.zone)
+    viewer, may_release = an_audience(audience), releasers_of(ledger)
     with open_for_reading(ledger) as store:
         _held(until, store.size())
-        what_was_known = known_in(store, until, zone=agreement.zone)
+        what_was_known = known_in(
+            store, until, zone=agreement.zone, audience=viewer, releasers=may_release
+        )
     return picture(agreement, what_was_known, at=moment)
+
+
+def an_audience(text: str) -> str:
+    """Read ``--audience``.
+
+    Raises:
+        WrongUse: it is not one label.
+    """
+    from tregua.errors import WrongUse
+    from tregua.reports.marking import labels
+
+    found = labels(text, where="--audience")
+    if len(found) > 1:
+        raise WrongUse(f"--audience {text}: a view is that of one audience")
+    return found[0] if found else ""
+
+
+def releasers_of(ledger: Path) -> frozenset[str]:
+    """Return who may release what others signed, by the annex beside the ledger."""
+    from tregua.ledger.annex import annex_beside
+
+    annex = annex_beside(ledger)
+    return frozenset(annex.releasers if annex is not None else ())
 
 
 def _held(until: KnownAt, size: int) -> None:

@@ -10,6 +10,7 @@ import typer
 from tregua.cli.where import (
     LEDGER,
     AtOption,
+    AudienceOption,
     DealOption,
     JsonOption,
     KnownAtOption,
@@ -31,6 +32,7 @@ def why(
     ledger: LedgerOption = LEDGER,
     at: AtOption = "",
     known_at: KnownAtOption = "",
+    audience: AudienceOption = "",
     as_json: JsonOption = False,
     export: Annotated[
         Path | None,
@@ -50,13 +52,14 @@ def why(
       tregua why attacks --at 2016-09-20 --export for-the-other-side
     """
     from tregua.assessment.explain import tree_lines
+    from tregua.bulletin.seen_by import seen_by
     from tregua.bulletin.to_json import envelope, plain
     from tregua.cli.export_tree import export_trees, trees_of
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look
     from tregua.terms.visible import one_line
 
-    picture = look(deal, ledger, at, known_at)
+    picture = look(deal, ledger, at, known_at, audience)
     assessments = _assessments(picture, what)
     incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
     if not assessments and not incidents:
@@ -71,6 +74,7 @@ def why(
         say(*map(one_line, _incident(attributed)), "")
     for assessment in assessments:
         say(*map(one_line, tree_lines(assessment)), "")
+    say(f"Seen by {seen_by(picture.known)}.")
     say(
         f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. "
         "Next: tregua audit"

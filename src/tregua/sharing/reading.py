@@ -13,7 +13,9 @@ from tregua.errors import EntryRefused, LedgerDamaged, WrongUse
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
+from tregua.ledger.windows.declared import COMMITTED, closed_in
 from tregua.reports.from_fields import body_from
+from tregua.sharing.erased import erasures_in
 from tregua.sharing.release import counting, release_from
 from tregua.sharing.seal import presentation
 from tregua.sharing.view import Held, fields_for, visible
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tregua.ledger.entry import Entry
+    from tregua.sharing.erased import Erased
     from tregua.sharing.release import Release
 
 RECORDS = ("report", "link")
@@ -48,11 +51,13 @@ class Read:
         told: records, in the order of the ledger.
         deals: SHA-256 (hex) of the texts that were in force, sorted.
         left_out: ids (hex) of entries of which something is not held or not visible, sorted.
+        erased: entries of which the body was destroyed.
     """
 
     told: tuple[Told, ...]
     deals: tuple[str, ...]
     left_out: tuple[str, ...]
+    erased: tuple[Erased, ...] = ()
 
 
 def read_entries(
@@ -60,6 +65,7 @@ def read_entries(
     bodies: Mapping[str, tuple[str, ...]],
     *,
     audience: str = "",
+    releasers: frozenset[str] = frozenset(),
 ) -> Read:
     """Read entries into the bodies of records.
 
@@ -67,6 +73,9 @@ def read_entries(
         entries: index and entry, in order.
         bodies: disclosures by entry id, as they are held.
         audience: whose view it is; empty for whoever keeps the record and sees what is held.
+        releasers: who may release what others signed, from the annex.
+
+    Nothing of a sealed window is told before the entry that closes it, to nobody.
 
     Raises:
         LedgerDamaged: what is held does not belong to the entry.
@@ -75,21 +84,48 @@ def read_entries(
     deals: set[str] = set()
     held: list[Held] = []
     releases: list[Release] = []
-    for index, entry in entries:
+    kept = list(entries)
+    signed = [e for _, e in kept if isinstance(e, SignedEntry)]
+    sealed = _sealed(signed)
+    for index, entry in kept:
         if not isinstance(entry, SignedEntry):
             _plain(index, entry, told, deals, audience)
             continue
         if entry.kind == "agreement":
             deals.add(entry.claims.agr)
         if entry.kind in (*RECORDS, "release"):
-            one = _held(index, entry, bodies.get(entry.id, ()))
+            one = _held(index, entry, () if entry.id in sealed else bodies.get(entry.id, ()))
             if entry.kind == "release":
                 releases += _release(entry, one)
             else:
                 held.append(one)
-    left_out = _seen(held, counting(releases, held), audience, told)
+    left_out = _seen(held, counting(releases, held, releasers), audience, told)
     told.sort(key=lambda t: t.index)
-    return Read(tuple(told), tuple(sorted(deals)), tuple(sorted(left_out)))
+    erased = erasures_in(signed, bodies, audience)
+    return Read(tuple(told), tuple(sorted(deals)), tuple(sorted(left_out)), erased)
+
+
+def _sealed(signed: Iterable[SignedEntry]) -> frozenset[str]:
+    """Return the ids of what stands in windows that are not closed yet."""
+    claims = [(e.id, e.claims) for e in signed]
+    closed = closed_in(claims)
+    return frozenset(
+        i for i, c in claims if c.window and c.kind in COMMITTED and c.window not in closed
+    )
+
+
+def held_in(
+    entries: Iterable[tuple[int, Entry | SignedEntry]],
+    bodies: Mapping[str, tuple[str, ...]],
+    *,
+    releasers: frozenset[str] = frozenset(),
+) -> tuple[dict[str, Held], tuple[Release, ...]]:
+    """Return each signed entry with what is held of it, by id, and the releases that count."""
+    signed = [(i, e) for i, e in entries if isinstance(e, SignedEntry)]
+    sealed = _sealed(e for _, e in signed)
+    held = {e.id: _held(i, e, () if e.id in sealed else bodies.get(e.id, ())) for i, e in signed}
+    releases = [r for _, e in signed if e.kind == "release" for r in _release(e, held[e.id])]
+    return held, counting(releases, held.values(), releasers)
 
 
 def lines_for(
@@ -97,21 +133,20 @@ def lines_for(
     bodies: Mapping[str, tuple[str, ...]],
     *,
     audience: str = "",
+    releasers: frozenset[str] = frozenset(),
 ) -> Iterator[bytes]:
     """Yield each entry with the disclosures that an audience may see, as a presentation.
 
     An entry of which it may see nothing is handed on alone: the ledger can be checked whole.
     """
     kept = list(entries)
-    signed = [(i, e) for i, e in kept if isinstance(e, SignedEntry)]
-    held = {e.id: _held(i, e, bodies.get(e.id, ())) for i, e in signed}
-    releases = [r for _, e in signed if e.kind == "release" for r in _release(e, held[e.id])]
-    counted = counting(releases, held.values())
+    held, counted = held_in(kept, bodies, releasers=releasers)
     for _, entry in kept:
         if not isinstance(entry, SignedEntry):
             yield to_bytes(entry)
             continue
-        one, texts = held[entry.id], bodies.get(entry.id, ())
+        one = held[entry.id]
+        texts = bodies.get(entry.id, ()) if one.fields else ()
         shown = [
             text
             for field, text in zip(one.fields, texts, strict=True)

@@ -23,6 +23,7 @@ from tregua.cli import (
     convert,
     demo,
     diff,
+    erase,
     explain,
     format,  # noqa: A004 - the name of the command
     get,
@@ -35,13 +36,16 @@ from tregua.cli import (
     move,
     new,
     new_key,
+    open,  # noqa: A004 - the name of the command
     print_deal,
     prove,
     publish,
     read,
     receipt,
     recompute,
+    release,
     schema,
+    seal,
     sign,
     status,
     symmetry,
@@ -51,6 +55,7 @@ from tregua.cli import (
     what_changed,
     why,
     witness,
+    window,
 )
 from tregua.errors import TreguaError
 
@@ -110,6 +115,11 @@ COMMANDS = (
     recompute,
     keys,
     sign,
+    window,
+    seal,
+    open,
+    release,
+    erase,
     template,
     get,
 )

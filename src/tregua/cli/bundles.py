@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tregua.ledger.take_signed import Taken
 
 
-def take_bundles(files: Iterable[Path], ledger: Path, *, dry_run: bool, as_json: bool) -> None:
+def take_bundles(files: Iterable[Path], ledger: str, *, dry_run: bool, as_json: bool) -> None:
     """Take the entries of bundles in, in their order.
 
     Raises:

@@ -15,13 +15,15 @@ PARTY = "centre"
 OPEN_TO = ("PUBLIC",)  # what is taken in from a file of reports, unless it is marked otherwise
 
 
-def keys_of(ledger: Path) -> Path:
+def keys_of(ledger: str | Path) -> Path:
     """Return the folder of the keys of a ledger."""
-    return ledger.with_suffix(".keys")
+    from tregua.ledger.open import beside
+
+    return beside(ledger).with_suffix(".keys")
 
 
 def desk_beside(
-    ledger: Path, *, begun: bool, agr: str = "", rel: tuple[str, ...] = OPEN_TO
+    ledger: str | Path, *, begun: bool, agr: str = "", rel: tuple[str, ...] = OPEN_TO
 ) -> Desk:
     """Read the keys beside a ledger; make them when the ledger was not ``begun`` yet.
 
@@ -55,7 +57,7 @@ def desk_beside(
     return replace(desk, agr=texts[-1] if texts else NO_AGREEMENT)
 
 
-def _write_annex(ledger: Path, desk: Desk, agr: str) -> Annex:
+def _write_annex(ledger: str | Path, desk: Desk, agr: str) -> Annex:
     from tregua.cli.write_whole import write_whole
     from tregua.ledger.annex import Annex, annex_of, annex_text
 
@@ -64,7 +66,7 @@ def _write_annex(ledger: Path, desk: Desk, agr: str) -> Annex:
     return annex
 
 
-def desk_of(ledger: Path) -> Desk:
+def desk_of(ledger: str | Path) -> Desk:
     """Read the keys with which a ledger that is there is kept.
 
     Raises:
@@ -72,15 +74,17 @@ def desk_of(ledger: Path) -> Desk:
         InputUnreadable: the keys are not there, or others may read them.
     """
     from tregua.errors import SourceUnreachable
+    from tregua.ledger.open import file_of
 
-    if not ledger.exists():
+    file = file_of(ledger)
+    if file is not None and not file.exists():
         raise SourceUnreachable(
             str(ledger), "there is no ledger here", help="`tregua intake` begins one"
         )
     return desk_beside(ledger, begun=True)
 
 
-def annex_needed(ledger: Path) -> Annex:
+def annex_needed(ledger: str | Path) -> Annex:
     """Read the annex beside a ledger.
 
     Raises:

@@ -27,7 +27,7 @@ def erase(
     from tregua.cli.print import say
     from tregua.cli.which import entry_of
     from tregua.errors import WrongUse
-    from tregua.ledger.open import open_for_reading, open_for_writing
+    from tregua.ledger.open import beside, open_for_reading, open_for_writing
     from tregua.sharing.erase import erase as destroy
 
     if not reason.strip():
@@ -36,7 +36,7 @@ def erase(
     with open_for_reading(ledger) as store:
         ids = tuple(dict.fromkeys(entry_of(store, what) for what in entries))
     with open_for_writing(ledger) as store:
-        new = destroy(store, annex, desk.device, ids, reason.strip(), ledger.parent)
+        new = destroy(store, annex, desk.device, ids, reason.strip(), beside(ledger).parent)
     say(f"{len(ids)} bodies are destroyed, {new} of them now. Next: tregua audit")
 
 

@@ -144,7 +144,7 @@ def record(readings: list[Reading], ledger: str | Path, agreement: Agreement | N
     with open_for_writing(ledger) as store:
         agr = agreement.text.digest if agreement is not None else ""
         # The keys of a ledger on a server lie in the folder in which it is worked on.
-        desk = desk_beside(file or Path(LEDGER), begun=store.size() > 0, agr=agr)
+        desk = desk_beside(ledger, begun=store.size() > 0, agr=agr)
         records = (
             (record, body_of_row(record, row))
             for reading in readings

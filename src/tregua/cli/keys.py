@@ -136,7 +136,7 @@ def list_(ledger: LedgerOption = LEDGER, as_json: JsonOption = False) -> None:
         say(*columns([head, *(_row(life) for life in lives)]))
 
 
-def _put(ledger: Path, root: Path, terms: object) -> Taken:
+def _put(ledger: str, root: Path, terms: object) -> Taken:
     from tregua.cli.desk import annex_needed
     from tregua.ledger.name_key import put_terms
     from tregua.ledger.open import open_for_writing

@@ -54,8 +54,8 @@ from tregua.cli import (
     template,
     what_changed,
     why,
-    witness,
     window,
+    witness,
 )
 from tregua.errors import TreguaError
 

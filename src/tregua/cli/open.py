@@ -65,11 +65,12 @@ def _identities(path: Path) -> list[str]:
     return found
 
 
-def _index(entry_id: str, ledger: Path) -> int | None:
-    from tregua.ledger.open import open_for_reading
+def _index(entry_id: str, ledger: str) -> int | None:
+    from tregua.ledger.open import file_of, open_for_reading
     from tregua.ledger.signed import SignedEntry
 
-    if not ledger.exists():
+    file = file_of(ledger)
+    if file is not None and not file.exists():
         return None
     with open_for_reading(ledger) as store:
         signed = ((i, e) for i, e in store.entries() if isinstance(e, SignedEntry))

@@ -78,7 +78,7 @@ def _beat(
     from tregua.ledger.beat.publish import publish as publish_record
     from tregua.ledger.notes.key_file import read_key_file
     from tregua.ledger.notes.note import MAX_NOTE, read_note
-    from tregua.ledger.open import file_of, open_for_reading, open_for_writing
+    from tregua.ledger.open import open_for_reading, open_for_writing
 
     now = posix_now()
     handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
@@ -94,7 +94,7 @@ def _beat(
         )
     if any(waiting.is_overdue for waiting in published.waiting):
         with open_for_writing(ledger) as store:
-            desk = desk_beside(file_of(ledger) or Path(LEDGER), begun=store.size() > 0)
+            desk = desk_beside(ledger, begun=store.size() > 0)
             notice_overdue(store, folder, published, desk, now=now)
     _show(published, as_json=as_json)
     return 1 if published.waiting else 0

@@ -36,11 +36,11 @@ def seal(
     from tregua.cli.where import an_audience
     from tregua.cli.which import entry_of
     from tregua.errors import WrongUse
-    from tregua.ledger.open import open_for_reading
+    from tregua.ledger.open import beside, open_for_reading
     from tregua.sharing.seal import seal as sealed_for
     from tregua.sharing.sealed_files import keep_attachment, keep_body
 
-    viewer, folder = an_audience(audience), ledger.parent
+    viewer, folder = an_audience(audience), beside(ledger).parent
     if not viewer:
         raise WrongUse("--audience: name whose view is sealed")
     with open_for_reading(ledger) as store:
@@ -52,7 +52,7 @@ def seal(
     say(*(f"{path}: sealed to {len(to)} recipients" for path in written))
 
 
-def _shown(store: Store, entry_id: str, viewer: str, ledger: Path) -> tuple[bytes, Held]:
+def _shown(store: Store, entry_id: str, viewer: str, ledger: str) -> tuple[bytes, Held]:
     """Return what an audience may see of an entry: as a presentation, and as its fields."""
     from dataclasses import replace
 

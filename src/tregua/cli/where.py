@@ -180,7 +180,7 @@ def an_audience(text: str) -> str:
     return found[0] if found else ""
 
 
-def releasers_of(ledger: Path) -> frozenset[str]:
+def releasers_of(ledger: str) -> frozenset[str]:
     """Return who may release what others signed, by the annex beside the ledger."""
     from tregua.ledger.annex import annex_beside
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, InputUnreadable
+from tregua.ledger.open import beside
 from tregua.ledger.signing.algorithms import ALGORITHMS
 from tregua.ledger.signing.b64 import decode, encode
 from tregua.ledger.signing.book import Book
@@ -50,12 +51,12 @@ class Annex:
         return Book(self.roots, self.agreements)
 
 
-def annex_of(ledger: Path) -> Path:
+def annex_of(ledger: str | Path) -> Path:
     """Return where the annex of a ledger lies."""
-    return ledger.with_suffix(".annex")
+    return beside(ledger).with_suffix(".annex")
 
 
-def annex_beside(ledger: Path) -> Annex | None:
+def annex_beside(ledger: str | Path) -> Annex | None:
     """Read the annex beside a ledger; ``None`` when there is none.
 
     Raises:

@@ -54,6 +54,14 @@ def file_of(where: str | Path) -> Path | None:
     return Path(rest) if scheme == "sqlite" else None
 
 
+def beside(where: str | Path) -> Path:
+    """Return the path beside which keys, annex and bodies of a ledger lie.
+
+    Those of a ledger on a server lie in the folder in which it is worked on.
+    """
+    return file_of(where) or Path("ledger.sqlite")
+
+
 def _opened(where: str | Path, *, write: bool) -> Store:
     path = file_of(where)
     if path is not None:

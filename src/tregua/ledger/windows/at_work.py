@@ -12,6 +12,7 @@ from tregua.ledger.intake import machine_clock
 from tregua.ledger.put_act import Act, put_acts
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import Field, fields_in
+from tregua.ledger.signing.read import read_entry
 from tregua.ledger.signing.sign import Signed
 from tregua.ledger.take_signed import take_signed
 from tregua.ledger.windows.bracket import Cosigned, bracket
@@ -67,7 +68,7 @@ def commit(
     """
     declared = _declarations(store)
     for number, one in enumerate(items, 1):
-        named = SignedEntry(one.entry).claims.window
+        named = read_entry(one.entry).window
         if named not in declared:
             raise WrongUse(f"number {number} of the bundle is of no window that is declared here")
     return take_signed(store, [Signed(one.entry, ()) for one in items], annex, now=now)

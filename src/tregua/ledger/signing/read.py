@@ -36,7 +36,7 @@ def read_entry(data: bytes) -> Claims:
     header, payload, _ = _parts(data)
     if not isinstance(header, dict) or header.keys() != {"alg", "kid", "typ"}:
         raise EntryRefused("its header does not have exactly alg, kid and typ")
-    if header["alg"] not in ALGORITHMS:
+    if header["alg"] not in tuple(ALGORITHMS):  # it may be a value that no table can look up
         raise EntryRefused(f"its algorithm is not one of {', '.join(ALGORITHMS)}")
     if header["typ"] != TYPE:
         raise EntryRefused(f"its type is not {TYPE}")
@@ -74,7 +74,7 @@ def _claims(alg: str, kid: str, payload: object) -> Claims:
         raise EntryRefused(f"it has an open field {extra[0]!r}, which entries do not have")
     if payload["iss"] != kid.partition("/")[0]:
         raise EntryRefused("its key is not one of whoever it says that it is from")
-    if payload["kind"] not in KINDS:
+    if payload["kind"] not in tuple(KINDS):
         raise EntryRefused(f"its kind is not one of {', '.join(KINDS)}")
     seq, prev = _whole(payload["seq"], "seq", 1), payload.get("prev", "")
     if (seq == 1) != (prev == "") or ("prev" in payload and not _is_hash(prev)):
@@ -123,9 +123,9 @@ def _references(payload: dict[str, Any]) -> tuple[str, ...]:
 def _terms(payload: dict[str, Any]) -> KeyTerms | None:
     """Read what a ``key`` or ``revocation`` entry says; no other entry says anything there."""
     held, kind = payload.get("key"), payload["kind"]
-    if (kind in ("key", "revocation")) != (held is not None):
+    if (kind in ("key", "revocation")) != ("key" in payload):
         raise EntryRefused("key stands in entries of kind key and revocation, and there only")
-    if held is None:
+    if "key" not in payload:
         return None
     wanted = _TERMS if kind == "key" else {"kid", "since"}
     if not isinstance(held, dict) or held.keys() != wanted:
@@ -145,7 +145,7 @@ def _new_key(kid: str, held: dict[str, Any], since: int) -> KeyTerms:
     if algorithm is None or len(public) != algorithm.public_size:
         raise EntryRefused("key does not hold a public key of its algorithm")
     kinds = held["kinds"]
-    if not isinstance(kinds, list) or not kinds or not all(k in KINDS for k in kinds):
+    if not isinstance(kinds, list) or not kinds or not all(k in tuple(KINDS) for k in kinds):
         raise EntryRefused("key does not say which kinds of entry it may sign")
     until = _whole(held["until"], "until", 0)
     if until <= since:

@@ -45,6 +45,10 @@ def audit(
     into: Annotated[Path, typer.Option(help="Where the proof of two histories is written.")] = Path(
         "conflict.tlog-conflict"
     ),
+    write_verifier: Annotated[
+        Path | None,
+        typer.Option(help="Write the verifier: one file that needs nothing of this program."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check the ledger: bytes, order and number of entries, every checkpoint, every signature.
@@ -61,17 +65,33 @@ def audit(
       tregua audit ledger.sqlite --copy theirs.sqlite
       tregua audit --conflict ours.checkpoint theirs.checkpoint --policy policy
       tregua audit conflict.tlog-conflict
+      tregua audit --write-verifier tregua_verify.py
 
     Exit code: 0 the ledger is whole, 4 it is not, or two histories are proved, 5 it is not there.
     """
     from tregua.cli.conflict import hold_against, look_into
 
-    if conflict is not None:
+    if write_verifier is not None:
+        _hand_out(write_verifier)
+    elif conflict is not None:
         hold_against(conflict, tiles, policy, into, as_json=as_json)
     elif ledger.endswith(".tlog-conflict"):
         look_into(Path(ledger), as_json=as_json)
     else:
         _audit_ledger(ledger, head, copy, as_json=as_json)
+
+
+def _hand_out(into: Path) -> None:
+    from hashlib import sha256
+
+    from tregua.cli.archived import verifier
+    from tregua.cli.print import say
+    from tregua.cli.write_whole import write_whole
+
+    program = verifier()
+    write_whole(program, into)
+    say(f"{into}: {program.count(bytes([10]))} lines, SHA-256 {sha256(program).hexdigest()}.")
+    say("Next: read it whole, put its SHA-256 into the annex, and run it without this program.")
 
 
 def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) -> None:

@@ -1,3 +1,4 @@
+# fmt: off
 """Checks a record without the program that made it: ``python tregua_verify.py COMMAND ...``.
 
 It needs Python 3.11 and the package cryptography (47 or newer); no network, no settings. What it
@@ -12,11 +13,9 @@ trusts is what you hand it: policy and annex must be those that were signed on p
     since OLD NEW DIR          checkpoint NEW only adds to OLD; `ledger` checks their signatures
     tree TREE ENTRIES          an exported answer: entries, records, parts, and/or/not, outcome
 
-With --json the answer is JSON. Exit code: 0 good, 2 wrong use, 3 unreadable, 4 it does not hold.
-Not proved: that what was reported is true; that an entry was made when its signer says; that nobody
-was shown another history whose checkpoints are not in DIR.
+Exit code: 0 good, 2 wrong use, 3 unreadable, 4 it does not hold; --json for machines. Not proved:
+that what was reported is true; when an entry was made; that nobody was shown another history.
 """
-# fmt: off   (one empty line between functions: the file is to be read in one sitting)
 import json
 import re
 import sys
@@ -112,7 +111,7 @@ def check_signature(by: str, kind: object, public: bytes, signature: bytes, text
 class Policy:  # who must have cosigned a checkpoint; read strictly, line by line
     def __init__(self, data: bytes) -> None:
         self.logs, self.cosigners, self.quorum = list[Key](), dict[bytes, Key](), b""
-        self.groups, used = dict[bytes, tuple[int, list[bytes]]](), list[bytes]()
+        self.groups, used = dict[bytes, tuple[int, list[bytes]]](), [b"none"]
         fit = data.endswith(b"\n") and not re.search(rb"[\0-\x08\x0b-\x1f\x7f]", data)
         for line in data.split(b"\n"):
             names = {b"none", *self.cosigners, *self.groups}
@@ -125,8 +124,8 @@ class Policy:  # who must have cosigned a checkpoint; read strictly, line by lin
                     least = {b"all": b"%d" % len(members), b"any": b"1"}.get(least, least)
                     count = int(least) if re.fullmatch(rb"[1-9]\d{0,5}", least) else 0
                     self.groups[name], used = (count, members), used + members
-                    fit = fit and 0 < count <= len(members) and len(set(used)) == len(used)
-                    fit = fit and set(members) <= names - {b"none"}
+                    fit &= 0 < count <= len(members) and len({*used}) == len(used)
+                    fit &= names.issuperset(members)
                 case [b"quorum", name] if name in names and not self.quorum:
                     self.quorum = name
                 case [word, *_]:
@@ -208,7 +207,8 @@ def read_entry(data: bytes) -> dict[str, Any]:  # strictly (RFC 9901, 7.1): refu
     fit = fit and head["kid"].split("/")[0] == claims["iss"] and claims["_sd_alg"] == "sha-256"
     fit = fit and {len(decode(d, "url")) for d in sd} <= {32} and sd == sorted(set(sd))
     fit = fit and is_marking(claims["rel"]) and re.fullmatch(HEX, claims["agr"])
-    fit = fit and (ref is None or (isinstance(ref, list) and 0 < len(set(ref)) == len(ref) <= 64))
+    fit = fit and (ref is None or (type(ref) is list and 0 < len(set(ref)) == len(ref) <= 64))
+    fit = fit and all(re.fullmatch(HEX, leaf) for leaf in ref or [])
     fit = fit and type(claims["seq"]) is type(claims["iat"]) is int and claims["seq"] > 0
     fit = fit and (claims["seq"] > 1) == ("prev" in claims) and claims.get("window", "-").strip()
     fit = fit and {*terms} == TERMS.get(kind, set()) and {kind, *terms.get("kinds", [])} <= KINDS
@@ -226,7 +226,7 @@ class Signers:  # whose key was valid where, and the chain of each: from the ann
         lines = re.findall(ANNEX, annex.decode())
         self.texts, self.last, self.seen = {t for *_, t in lines}, dict[str, Any](), set[str]()
         self.keys: dict[str, dict[str, Any]] = {f"{who}/root": {"alg": alg, "pub": pub, "since": 0,
-            "until": 2**40, "kinds": ["key", "revocation"]} for who, alg, pub, _ in lines if who}
+            "until": 2**40, "kinds": [*TERMS, "epoch"]} for who, alg, pub, _ in lines if who}
     def take(self, data: bytes, index: int) -> None:  # take the next entry if it may stand here
         entry, leaf, (signed, _, end) = read_entry(data), hash_of(data).hex(), data.rpartition(b".")
         kid, kind, (seq, prev) = entry["kid"], entry["kind"], self.last.get(entry["kid"], (0, None))
@@ -242,14 +242,16 @@ class Signers:  # whose key was valid where, and the chain of each: from the ann
         need(entry.get("prev") == prev, f"it does not follow the entry of {kid} before it")
         self.texts |= {entry["agr"]} if kind == "agreement" else set()
         need(entry["agr"] in self.texts, "it names a text that is not in force here")
-        need(self.seen.issuperset(entry.get("ref", [])), "it refers to what did not come before it")
+        root = [] if index == 0 and len(entry.get("ref", [])) == 1 else [""]  # of an older ledger
+        refs = root if kind == "epoch" else entry.get("ref", [])
+        need(self.seen.issuperset(refs), "it refers to what did not come before it")
         self.last[kid] = entry["seq"], leaf
         self.seen.add(leaf)
         if "key" in entry:  # a root key names another key of its owner, or ends it
             terms, new = entry["key"], self.keys.get(entry["key"]["kid"])
             fit = (new and "revoked" not in new) if kind == "revocation" else not new
             fit = fit and terms["kid"].split("/")[0] == entry["iss"] == kid.removesuffix("/root")
-            fit = fit and not {"key", "revocation"}.intersection(terms.get("kinds", []))
+            fit = fit and not {*TERMS, "epoch"}.intersection(terms.get("kinds", []))
             need(fit, f"it may not say this of the key {terms['kid']}")
             self.keys[terms["kid"]] = {**new, "revoked": index} if new else terms
 
@@ -321,8 +323,7 @@ def ledger(policy_file: str, folder: str, annex: str = "") -> Any:
         try:
             signers.take(entry, index) if signers else None
         except (Refused, *ODD) as error:
-            why = error.args[1] if isinstance(error, Refused) else "it is not in its form"
-            raise Refused(4, f"entry {index}: {why}") from None
+            raise Refused(4, f"entry {index}: {error.args[-1]}") from None
     yield "every entry is signed by a key valid there" if signers else "who signed stays open"
 
 def since(old: str, new: str, folder: str) -> Any:
@@ -335,29 +336,28 @@ def since(old: str, new: str, folder: str) -> Any:
 
 def tree(tree_file: str, entries_file: str) -> Any:
     found, lines = json.loads(read(tree_file)), read(entries_file).splitlines()
+    leaves, told = [hash_of(line.partition(b"~")[0]) for line in lines], [*map(origin_of, lines)]
     for one in found if isinstance(found, list) else [found]:
-        check_answer(one, lines)
+        check_answer(one, leaves, told)
         yield f"{one['id']}: {one['assessment']}, as far as nodes and entries are checked here"
     yield "not checked here but by check_tree.py: kinds, times, places, shares against the reports"
 
-def known_in(line: bytes, until: str) -> str:  # the record of an entry, if it was known by then
+def origin_of(line: bytes) -> Any:  # whose record an entry holds and when it was known
     entry, *shown = line.decode().rstrip("~").split("~")
-    at, origin = datetime.fromisoformat, disclosed(read_entry(entry.encode()), shown).get("source")
-    is_known = origin and (not until or at(origin["known"]) <= at(until))
-    return f"{origin['source']}:{origin['key']}" if origin and is_known else ""
+    return disclosed(read_entry(entry.encode()), shown).get("source")
 
-def check_answer(tree: dict[str, Any], lines: list[bytes]) -> None:
+def check_answer(tree: dict[str, Any], leaves: list[bytes], told: list[Any]) -> None:
     text = json.dumps({name: value for name, value in tree.items() if name != "digest"},
                       sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     need(sha256(text.encode()).hexdigest() == tree["digest"], "the tree was changed")
     size, until, answer = tree["as_of"]["seq"], tree["as_of"]["until"], tree["assessment"]
-    root = root_of([hash_of(line.partition(b"~")[0]) for line in lines[:size]])
-    need(size <= len(lines) and root.hex() == tree["as_of"]["head"], "the entries are others")
-    known = {known_in(line, until) for line in lines[:size]}
+    same = size <= len(leaves) and root_of(leaves[:size]).hex() == tree["as_of"]["head"]
+    need(same, "the entries are others")
+    at, held = datetime.fromisoformat, [origin for origin in told[:size] if origin]
+    known = {f"{o['source']}:{o['key']}" for o in held if not until or at(o["known"]) <= at(until)}
     records = walk({**tree, "facts": [], "records": []}, known)
     need(sorted(records) == tree["records"], "its records are not those of its nodes")
-    fit = (answer == "undetermined") == bool(tree["reasons"])
-    need(fit, "its answer and its reasons contradict each other")
+    need((answer == "undetermined") == bool(tree["reasons"]), "only an open answer has reasons")
     need(answer != "kept" or not tree["must"], "what is certainly violated is not kept")
     facts = [(dict(one["facts"])["test"], one["holds"]) for one in tree["because"]]
     if "happened" in dict(facts):  # one incident is certain only when every element of it is

@@ -69,6 +69,9 @@ class Book:
         if claims.kind != "agreement" and claims.agr not in (self._agreements or {NO_AGREEMENT}):
             why = "it names a text of the agreement that is not in force here"
             raise EntryRefused(why, rule="agreement")
+        if claims.kind == "epoch":
+            _check_epoch(claims, self.size)
+            return claims
         missing = [r for r in claims.ref if self.index_of(r) is None]
         if missing:
             why = f"it refers to {missing[0][:12]}, which did not come before it"
@@ -101,6 +104,14 @@ class Book:
         if claims.kind == "agreement":
             self._agreements.add(claims.agr)
         self.size += 1
+
+
+def _check_epoch(claims: Claims, size: int) -> None:
+    """Check that it opens the ledger, and names the root of the one before as its only ``ref``."""
+    if size:
+        raise EntryRefused("a ledger follows an older one from its first entry on, or never")
+    if len(claims.ref) != 1:
+        raise EntryRefused("it does not name the root of the ledger before")
 
 
 def _check_place(claims: Claims, expected: Place) -> None:

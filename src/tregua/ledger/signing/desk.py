@@ -79,6 +79,11 @@ class Signing:
             if claims.kind == "key" and claims.key and claims.key.kid == desk.device.kid:
                 self._is_named = True
 
+    def begin_behind(self, epoch: Signed, agr: str) -> None:
+        """Go on behind the entry with which the root key opened a ledger."""
+        self._places[self._desk.root.kid] = Place(2, epoch.next)
+        self.agr = agr
+
     def opening(self) -> tuple[Signed, ...]:
         """Return the entry that names the key of the desk, if it stands nowhere yet."""
         if self._is_named:

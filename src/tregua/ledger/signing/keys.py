@@ -1,7 +1,8 @@
 """Which key was valid where: roots from the annex, device keys from entries, until they end.
 
 1. The root key of a party stands in the annex of the agreement, on paper; it signs ``key`` and
-   ``revocation`` entries and nothing else.
+   ``revocation`` entries, and the ``epoch`` that opens a ledger behind an older one, before any
+   other key is known there.
 2. A device key counts from the entry that names it, for the kinds of entry named there, while the
    signing device's clock lies within its terms.
 3. A revoked key signs nothing after the revocation. What it signed before stands only if another
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tregua.ledger.signing.claims import Claims
 
 ROOT = "root"  # the device name of a party's root key
-ROOT_KINDS = ("key", "revocation")
+ROOT_KINDS = ("key", "revocation", "epoch")
 
 
 @dataclass(frozen=True, slots=True)

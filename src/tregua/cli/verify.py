@@ -1,0 +1,121 @@
+"""``tregua verify ARCHIVE``: check an archive, whoever made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tregua.cli.where import JsonOption
+
+if TYPE_CHECKING:
+    from tregua.ledger.archive.check_archive import Archive
+
+ArchiveArgument = Annotated[Path, typer.Argument(help="The archive: a zip, or its folder.")]
+AnnexOption = Annotated[
+    Path | None, typer.Option("--annex", help="Root keys and texts, from the paper.")
+]
+RuleOption = Annotated[
+    Path | None, typer.Option("--policy", help="The trust rule, from the paper.")
+]
+
+
+def verify(
+    archive: ArchiveArgument,
+    annex: AnnexOption = None,
+    policy: RuleOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check an archive: digests, signers, disclosures, log, checkpoints, every explanation.
+
+    Without --annex and --policy those in the archive are used, which its maker chose: compare them
+    with the paper. Nothing of an archive is written anywhere.
+
+    \b
+    Examples:
+      tregua verify record.zip
+      tregua verify record.zip --annex annex --policy policy
+
+    Exit code: 0 it holds, 3 it cannot be read, 4 something in it does not hold.
+    """
+    from tregua.cli.print import say, say_json
+
+    checked, trees = checked_archive(archive, annex, policy)
+    sentences = _sentences(checked, trees)
+    if as_json:
+        head = {"size": checked.head.size, "root": checked.head.root.hex()}
+        say_json({"head": head, "trees": trees, "said": sentences})
+        return
+    say(*sentences)
+    if annex is None:
+        say("Next: compare ledger/annex and ledger/policy in it with the paper that was signed.")
+
+
+def checked_archive(path: Path, annex: Path | None, policy: Path | None) -> tuple[Archive, int]:
+    """Return an archive that holds, and how many explanation trees are in it.
+
+    Raises:
+        InputUnreadable: it cannot be read.
+        LedgerDamaged: with the first place that does not hold.
+    """
+    from tregua.cli.listen import bytes_in, policy_in, posix_now
+    from tregua.ledger.archive.check_archive import check_archive
+    from tregua.ledger.archive.unpack import files_in
+    from tregua.ledger.signing.annex import MAX_ANNEX, read_annex
+
+    checked = check_archive(
+        files_in(path),
+        annex=None if annex is None else read_annex(bytes_in(annex, most=MAX_ANNEX)),
+        policy=None if policy is None else policy_in(policy),
+        now=posix_now(),
+    )
+    return checked, _check_trees(checked)
+
+
+def _check_trees(archive: Archive) -> int:
+    import json
+
+    from tregua.assessment.check_tree import Entries, check
+    from tregua.errors import InputUnreadable, LedgerDamaged
+    from tregua.ledger.archive.names import ENTRIES, TREES
+
+    if TREES not in archive.files:
+        return 0
+    try:
+        trees = json.loads(archive.files[TREES])
+    except (ValueError, RecursionError):
+        raise InputUnreadable(TREES, "it is not JSON") from None
+    if not isinstance(trees, list) or not all(isinstance(tree, dict) for tree in trees):
+        raise InputUnreadable(TREES, "it is no list of trees")
+    entries = Entries(archive.files[ENTRIES].splitlines())
+    for tree in trees:
+        if why := check(tree, entries):
+            raise LedgerDamaged(f"the answer {str(tree.get('id'))[:60]}", why)
+    return len(trees)
+
+
+def _sentences(archive: Archive, trees: int) -> list[str]:
+    from tregua.cli.archived import programs
+
+    head = archive.head
+    said = [
+        f"{len(archive.files)} files are those that were packed.",
+        f"{head.size:,} entries are signed by keys valid there.",
+        f"{archive.disclosed:,} fields are disclosed, and each belongs to its entry.",
+        f"{trees:,} answers follow from the entries.",
+    ]
+    for held in archive.checkpoints:
+        names = ", ".join(c.key.name for c, _ in held.by) or "nobody"
+        met = "" if held.is_met else ", not enough for the policy"
+        said.append(f"Checkpoint of {held.head.size:,}: signed by its log and by {names}{met}.")
+    if not archive.checkpoints:
+        said.append("No checkpoint is in it: only the signers of the entries vouch for them.")
+    other = [name for name, data in programs().items() if archive.files.get(name) != data]
+    said += [f"{name} in it is of another version than this program's." for name in other]
+    return [*said, f"The archive holds: {head.size:,} entries, root {head.root.hex()}."]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("verify")(verify)

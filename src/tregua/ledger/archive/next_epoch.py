@@ -1,0 +1,67 @@
+"""The next ledger: it begins with the root of the one before, signed by whoever goes on with it.
+
+Entry 0 is of kind ``epoch``: its ``ref`` is the root of the older ledger, in the open part; size,
+root and the last checkpoint stand in its disclosures, marked for whoever may see the new ledger.
+The text of the agreement that was in force goes on to be in force.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.errors import WrongUse
+from tregua.ledger.intake import append
+from tregua.ledger.signing.desk import NO_AGREEMENT, Signing
+from tregua.ledger.signing.disclosures import Field
+from tregua.ledger.signing.sign import Draft, Place, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tregua.ledger.archive.check_archive import Archive
+    from tregua.ledger.intake import Receipt
+    from tregua.ledger.signing.desk import Desk
+    from tregua.ledger.signing.sign import Signed
+    from tregua.ledger.store import Store
+
+
+def begin_next(
+    store: Store, archive: Archive, desk: Desk, *, now: Callable[[], datetime]
+) -> Receipt:
+    """Write the first entries of the ledger that follows an archived one.
+
+    Args:
+        store: a new ledger, opened for writing.
+        archive: of the older ledger, checked.
+        desk: whoever goes on: another centre, or a party.
+        now: the clock.
+
+    Raises:
+        WrongUse: the ledger has entries already.
+        StoreUnwritable: nothing was recorded.
+    """
+    if store.size():
+        raise WrongUse(
+            "the new ledger has entries already; it would have to begin with naming the old one",
+            help="name a file that is not there yet",
+        )
+    iat = int(now().timestamp())
+    texts = [claims.agr for claims in archive.claims if claims.kind == "agreement"]
+    agr = texts[-1] if texts else NO_AGREEMENT
+    epoch = _epoch(archive, desk, agr, iat)
+    signing = Signing(desk, [], iat=iat)
+    signing.begin_behind(epoch, agr)
+    made = [epoch, *signing.opening(), *([signing.agreement(agr)] if texts else [])]
+    store.bodies.put((m.next, m.disclosures) for m in made if m.disclosures)
+    return append(store, [m.entry for m in made], now=now)
+
+
+def _epoch(archive: Archive, desk: Desk, agr: str, iat: int) -> Signed:
+    told = {"size": archive.head.size, "root": archive.head.root.hex()}
+    fields = [Field("before", told, desk.rel)]
+    if archive.newest:
+        fields.append(Field("checkpoint", archive.newest.decode(), desk.rel))
+    root = (archive.head.root.hex(),)
+    draft = Draft("epoch", agr, desk.rel, iat, fields=tuple(fields), ref=root)
+    return sign(draft, desk.root, Place(), random=desk.random)

@@ -91,8 +91,8 @@ def _check_names(path: Path, names: list[str]) -> None:
 
 
 def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
-    name, mode = member.filename, member.external_attr >> 16
-    _need(path, not mode or stat.S_ISREG(mode), f"{name} in it is a link or no plain file")
+    name, kind = member.filename, stat.S_IFMT(member.external_attr >> 16)
+    _need(path, kind in (0, stat.S_IFREG), f"{name} in it is a link or no plain file")
     _need(path, not member.flag_bits & _ENCRYPTED, f"{name} in it is encrypted")
     _need(path, member.compress_type in _PACKED, f"{name} in it is packed in an unusual way")
 

@@ -86,29 +86,20 @@ def agreement_files(deal: Path | None) -> dict[str, bytes]:
     }
 
 
-def annex_bytes(annex: Path | None, ledger: Path, texts: tuple[str, ...]) -> bytes:
-    """Return the annex that was given, or one with the root key beside the ledger.
+def annex_bytes(annex: Path | None, ledger: str) -> bytes:
+    """Return the annex that was given, else the one beside the ledger.
 
     Raises:
-        WrongUse: there is neither.
+        InputUnreadable: there is none, or it cannot be read.
     """
-    from tregua.cli.desk import desk_beside, keys_of
-    from tregua.cli.listen import bytes_in
-    from tregua.errors import WrongUse
-    from tregua.ledger.signing.annex import MAX_ANNEX, Annex
-    from tregua.ledger.signing.desk import NO_AGREEMENT
+    from tregua.cli.desk import annex_needed
+    from tregua.ledger.annex import annex_text, read_annex
 
-    if annex is not None:
-        return bytes_in(annex, most=MAX_ANNEX)
-    if not keys_of(ledger).exists():
-        raise WrongUse(
-            "whose root keys signed this record cannot be told here",
-            help="give the annex: `--annex FILE`",
-        )
-    return Annex((desk_beside(ledger, begun=True).as_root,), (NO_AGREEMENT, *texts)).to_bytes()
+    found = annex_needed(ledger) if annex is None else read_annex(annex)
+    return annex_text(found).encode("ascii")
 
 
-def answers(picture: Picture, ledger: Path) -> bytes:
+def answers(picture: Picture, ledger: str) -> bytes:
     """Return every answer with its explanation tree, as `tregua why --json` gives it."""
     from tregua.cli.export_tree import trees_of
 

@@ -66,7 +66,7 @@ def export(
 
 
 def _files(
-    picture: Picture, ledger: Path, deal: Path | None, log: Path | None, annex: Path | None
+    picture: Picture, ledger: str, deal: Path | None, log: Path | None, annex: Path | None
 ) -> dict[str, bytes]:
     from tregua.cli.archived import agreement_files, annex_bytes, answers, log_files, page, programs
     from tregua.ledger.archive.names import ANNEX, ENTRIES, HEAD, PAGE, TREES
@@ -83,7 +83,7 @@ def _files(
         **log_files(lines, log, head),
         **agreement_files(deal),
         **programs(),
-        ANNEX: annex_bytes(annex, ledger, picture.known.deals),
+        ANNEX: annex_bytes(annex, ledger),
         ENTRIES: b"".join(line + b"\n" for line in lines),
         HEAD: f"{head}\n".encode(),
         TREES: answers(picture, ledger),

@@ -41,7 +41,8 @@ def go_on(
     checked, _ = checked_archive(archive, annex, policy)
     if ledger.exists():
         raise WrongUse(f"{ledger} is there already", help="name a file that is not there yet")
-    desk = desk_beside(ledger, begun=False)
+    texts = [c.agr for c in checked.claims if c.kind == "agreement"]
+    desk = desk_beside(ledger, begun=False, agr=texts[-1] if texts else "")
     with open_for_writing(ledger) as store:
         begun = begin_next(store, checked, desk, now=machine_clock)
     head = checked.head

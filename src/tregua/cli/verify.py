@@ -59,14 +59,14 @@ def checked_archive(path: Path, annex: Path | None, policy: Path | None) -> tupl
         InputUnreadable: it cannot be read.
         LedgerDamaged: with the first place that does not hold.
     """
-    from tregua.cli.listen import bytes_in, policy_in, posix_now
+    from tregua.cli.listen import policy_in, posix_now
+    from tregua.ledger.annex import read_annex
     from tregua.ledger.archive.check_archive import check_archive
     from tregua.ledger.archive.unpack import files_in
-    from tregua.ledger.signing.annex import MAX_ANNEX, read_annex
 
     checked = check_archive(
         files_in(path),
-        annex=None if annex is None else read_annex(bytes_in(annex, most=MAX_ANNEX)),
+        annex=None if annex is None else read_annex(annex),
         policy=None if policy is None else policy_in(policy),
         now=posix_now(),
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEX = re.compile(r"[0-9a-f]{64}")
-_LARGEST = 65_536  # bytes
+LARGEST = 65_536  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,23 @@ def read_annex(path: Path) -> Annex:
     """
     try:
         data = path.read_bytes()
-        text = data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise InputUnreadable(path, "the annex cannot be read") from error
-    if len(data) > _LARGEST:
-        raise InputUnreadable(path, f"an annex has at most {_LARGEST:,} bytes")
+    return annex_in(data, str(path))
+
+
+def annex_in(data: bytes, path: str) -> Annex:
+    """Read an annex from its bytes; ``path`` names it in what is refused.
+
+    Raises:
+        InputUnreadable: with the line that is wrong.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputUnreadable(path, "the annex cannot be read") from error
+    if len(data) > LARGEST:
+        raise InputUnreadable(path, f"an annex has at most {LARGEST:,} bytes")
     found: dict[str, list[object]] = {rule: [] for rule in _RULES}
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):

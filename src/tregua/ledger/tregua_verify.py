@@ -40,7 +40,7 @@ PROOF_FORM = f"c2sp.org/tlog-proof@v1\n(?:extra [^\n]*\n)?index {N}\n((?:{HASH}\
 CONFLICT = f"tregua-conflict@v1\nlog ([^\n]+)\nleaves {N}\nnotes {N} {N}\n((?:{HASH}\n)*)\n(.*)"
 KID = "[a-z0-9][a-z0-9.-]{0,62}/[a-z0-9][a-z0-9.-]{0,62}"
 TILE = "tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([0-9]{1,3}))?"
-ANNEX = f"root ([a-z0-9.-]+) (EdDSA|ML-DSA-44) ([A-Za-z0-9_-]+)\n|text ({HEX})\n"
+ANNEX = f"root ([a-z0-9.-]+) ([\\w-]+) ([\\w-]+)\n|agreement ({HEX})\n|(?:#|releaser )[^\n]*\n"
 OPEN = {*"iss kind seq prev iat agr window ref rel key _sd _sd_alg".split()}
 TERMS = {"key": {"kid", "alg", "pub", "kinds", "since", "until"}, "revocation": {"kid", "since"}}
 KINDS = {*"""agreement report nil tally opening reply link finding vote consequence release
@@ -224,7 +224,7 @@ class Signers:  # whose key was valid where, and the chain of each: from the ann
     def __init__(self, annex: bytes) -> None:
         parts(f"(?:{ANNEX})*", annex, "annex")
         lines = re.findall(ANNEX, annex.decode())
-        self.texts, self.last, self.seen = {t for *_, t in lines}, dict[str, Any](), set[str]()
+        self.texts, self.last, self.seen = {t for *_, t in lines if t}, dict[str, Any](), set[str]()
         self.keys: dict[str, dict[str, Any]] = {f"{who}/root": {"alg": alg, "pub": pub, "since": 0,
             "until": 2**40, "kinds": [*TERMS, "epoch"]} for who, alg, pub, _ in lines if who}
     def take(self, data: bytes, index: int) -> None:  # take the next entry if it may stand here
@@ -241,7 +241,7 @@ class Signers:  # whose key was valid where, and the chain of each: from the ann
         need(entry["seq"] == seq + 1, f"it is number {entry['seq']} of {kid}, not {seq + 1}")
         need(entry.get("prev") == prev, f"it does not follow the entry of {kid} before it")
         self.texts |= {entry["agr"]} if kind == "agreement" else set()
-        need(entry["agr"] in self.texts, "it names a text that is not in force here")
+        need(entry["agr"] in (self.texts or {"00" * 32}), "it names a text not in force here")
         root = [] if index == 0 and len(entry.get("ref", [])) == 1 else [""]  # of an older ledger
         refs = root if kind == "epoch" else entry.get("ref", [])
         need(self.seen.issuperset(refs), "it refers to what did not come before it")

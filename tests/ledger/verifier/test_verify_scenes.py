@@ -99,7 +99,7 @@ def annex_of(parties: Parties) -> bytes:
         for side in ("a", "b", "mon")
         for key in [parties.keys[f"{side}/root"]]
     ]
-    return "".join([*lines, f"text {AGR}\n"]).encode()
+    return "".join([*lines, f"agreement {AGR}\n"]).encode()
 
 
 def laid_out(folder: Path, entries: list[bytes], annex: bytes, *cosigners: object) -> list[object]:

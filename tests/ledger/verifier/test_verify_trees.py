@@ -84,7 +84,9 @@ def test_what_it_refuses_the_whole_checker_refuses(
 
 @pytest.fixture(scope="module")
 def shown() -> Told:
-    records = find(RECORDS, lambda r: any(t["because"] and t["records"] for t in told(r).trees))
+    records: tuple[Record, ...] = find(
+        RECORDS, lambda r: any(t["because"] and t["records"] for t in told(r).trees)
+    )
     return told(records)
 
 

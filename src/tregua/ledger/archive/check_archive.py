@@ -10,14 +10,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, InputUnreadable, LedgerDamaged, NoteRefused
+from tregua.ledger.annex import annex_in
 from tregua.ledger.archive.log_files import tiles_of_entries
 from tregua.ledger.archive.names import ANNEX, CHECKPOINT, ENTRIES, HEAD, LOG, NEEDED, POLICY
 from tregua.ledger.archive.pack import SUMS, with_sums
 from tregua.ledger.notes.note import read_note
 from tregua.ledger.notes.policy import acknowledged
 from tregua.ledger.notes.read_policy import read_policy
-from tregua.ledger.signing.annex import read_annex
-from tregua.ledger.signing.book import Book
 from tregua.ledger.signing.disclosures import fields_in
 from tregua.ledger.store import Head, read_head
 from tregua.ledger.tree import Frontier, leaf_hash, root_of
@@ -25,8 +24,8 @@ from tregua.ledger.tree import Frontier, leaf_hash, root_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.notes.policy import Acknowledged, Policy
-    from tregua.ledger.signing.annex import Annex
     from tregua.ledger.signing.claims import Claims
 
 
@@ -77,7 +76,7 @@ def check_archive(
     # 2. The entries, each with what is disclosed of it, signed by whom the annex names.
     lines = files[ENTRIES].splitlines()
     entries = tuple(line.partition(b"~")[0] for line in lines)
-    claims = _signed(entries, annex or read_annex(files[ANNEX], name=ANNEX))
+    claims = _signed(entries, annex or annex_in(files[ANNEX], ANNEX))
     disclosed = sum(_disclosed(n, c, x) for n, (c, x) in enumerate(zip(claims, lines, strict=True)))
     # 3. The log is made of these entries, and the head is theirs.
     head = Head(len(entries), root_of(map(leaf_hash, entries)))
@@ -113,7 +112,7 @@ def _check_sums(files: Mapping[str, bytes]) -> None:
 
 
 def _signed(entries: tuple[bytes, ...], annex: Annex) -> tuple[Claims, ...]:
-    book, claims = Book(annex.roots, annex.texts), []
+    book, claims = annex.book(), []
     for index, entry in enumerate(entries):
         try:
             claims.append(book.take(entry))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import WrongUse
 from tregua.ledger.intake import append
-from tregua.ledger.signing.desk import NO_AGREEMENT, Signing
+from tregua.ledger.signing.book import NO_AGREEMENT
+from tregua.ledger.signing.desk import Signing
 from tregua.ledger.signing.disclosures import Field
 from tregua.ledger.signing.sign import Draft, Place, sign
 

@@ -96,12 +96,13 @@ def _beat(
         with open_for_writing(ledger) as store:
             desk = desk_beside(ledger, begun=store.size() > 0)
             notice_overdue(store, folder, published, desk, now=now)
-    _show(published, as_json=as_json)
+    _show(published, now, as_json=as_json)
     return 1 if published.waiting else 0
 
 
-def _show(published: Published, *, as_json: bool) -> None:
+def _show(published: Published, now: int, *, as_json: bool) -> None:
     from tregua.cli.print import say, say_json
+    from tregua.terms.time import show_seconds
 
     head = published.held.head
     if as_json:
@@ -109,37 +110,28 @@ def _show(published: Published, *, as_json: bool) -> None:
             {
                 "checkpoint": {"size": head.size, "root": head.root.hex()},
                 "met": published.held.is_met,
-                "acknowledged": {c.key.name: _utc(time) for c, time in published.held.by},
+                "acknowledged": {c.key.name: show_seconds(time) for c, time in published.held.by},
                 "waiting": {w.cosigner.key.name: _as_json(w) for w in published.waiting},
             }
         )
         return
     state = "acknowledged as the policy asks" if published.held.is_met else "pending"
     say(f"{head.origin}: {head.size} entries, root {head.root.hex()}, {state}.")
-    say(*(f"{c.key.name} acknowledged it at {_utc(time)}." for c, time in published.held.by))
-    say(*(_sentence(w) for w in published.waiting))
+    say(
+        *(f"{c.key.name} acknowledged it at {show_seconds(time)}." for c, time in published.held.by)
+    )
+    say(*(w.sentence(now) for w in published.waiting))
 
 
 def _as_json(waiting: Waiting) -> dict[str, object]:
+    from tregua.terms.time import show_seconds
+
     return {
-        "since": _utc(waiting.since),
+        "since": show_seconds(waiting.since),
         "said": waiting.said,
         "refuses": waiting.refuses,
         "overdue": waiting.is_overdue,
     }
-
-
-def _sentence(waiting: Waiting) -> str:
-    how = "refuses to acknowledge" if waiting.refuses else "has not acknowledged"
-    late = ", overdue" if waiting.is_overdue else ""
-    name, since = waiting.cosigner.key.name, _utc(waiting.since)
-    return f"{name} {how} the record since {since}{late}: {waiting.said}"
-
-
-def _utc(seconds: int) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def add_to(app: typer.Typer) -> None:

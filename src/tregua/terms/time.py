@@ -179,6 +179,11 @@ def show_time(at: datetime, zone: str = "UTC") -> str:
     return f"{local:%Y-%m-%d %H:%M} {mark}"
 
 
+def show_seconds(at: int) -> str:
+    """Write POSIX seconds as an instant, UTC: ``2016-09-12T16:00:00Z``."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def show_when(when: When) -> str:
     """Write a `When` in its own zone and no more precisely than it was given."""
     zone = ZoneInfo(when.zone)

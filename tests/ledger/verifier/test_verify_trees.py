@@ -84,10 +84,7 @@ def test_what_it_refuses_the_whole_checker_refuses(
 
 @pytest.fixture(scope="module")
 def shown() -> Told:
-    records: tuple[Record, ...] = find(
-        RECORDS, lambda r: any(t["because"] and t["records"] for t in told(r).trees)
-    )
-    return told(records)
+    return find(RECORDS.map(told), lambda t: any(one["because"] and one["records"] for one in t.trees))
 
 
 @pytest.mark.parametrize(

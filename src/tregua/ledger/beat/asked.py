@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tregua.errors import LedgerDamaged, StoreUnwritable
+from tregua.terms.time import show_seconds
 from tregua.terms.visible import visible
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tregua.ledger.notes.policy import Cosigner
 
 FILE = "acknowledgements"
+HOUR = 3_600  # seconds
 _MOST_SAID = 200  # characters that a stranger's answer may add to the account
 
 
@@ -83,6 +85,13 @@ class Waiting:
     refuses: bool
     is_overdue: bool
     noticed: bool
+
+    def sentence(self, now: int) -> str:
+        """Say who has not acknowledged the record, since when, and for how many hours."""
+        how = "refuses to acknowledge" if self.refuses else "has not acknowledged"
+        late = ", overdue" if self.is_overdue else ""
+        since = f"{show_seconds(self.since)} ({(now - self.since) // HOUR} h)"
+        return f"{self.cosigner.key.name} {how} the record since {since}{late}: {self.said}"
 
 
 def read_account(folder: Path) -> tuple[Asked, ...]:

@@ -56,6 +56,10 @@ MOVES = {
         "bulletin/sections/days.py",
         "import tregua.bulletin.sections.gates",
     ),
+    "Attacks do not know each other": (
+        "rehearsal/attacks/flood.py",
+        "import tregua.rehearsal.attacks.stalling",
+    ),
     "A page never opens the ledger": (
         "bulletin/compose.py",
         "import tregua.ledger.open",

@@ -11,6 +11,7 @@ from tregua.agreement.clauses import KINDS
 from tregua.agreement.lint import NOT_RUN, RULES
 from tregua.bulletin.sections import SECTIONS
 from tregua.cli.main import COMMANDS
+from tregua.rehearsal.attacks import ATTACKS
 from tregua.reports.readers import READERS
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def test_every_section_is_in_the_list_once(source: Path) -> None:
     assert len({name for name, _ in SECTIONS}) == len(SECTIONS)
 
 
+def test_every_attack_is_in_the_list_once(source: Path) -> None:
+    """The files in rehearsal/attacks are the attacks of the list, by module."""
+    modules = [attack.act.__module__.rpartition(".")[2] for attack in ATTACKS]
+    assert len(set(modules)) == len(modules)
+    assert files_in(source / "rehearsal" / "attacks") == set(modules)
+    assert len({attack.id for attack in ATTACKS}) == len(ATTACKS)
+
+
 def test_every_command_is_in_the_list_once(source: Path) -> None:
     """Each file of cli that adds a command stands in the list of main.py."""
     adding = {
@@ -79,6 +88,7 @@ LISTS = (
     "reports/readers",
     "assessment/operators",
     "bulletin/sections",
+    "rehearsal/attacks",
 )
 
 
@@ -96,6 +106,9 @@ def test_every_extension_has_a_heading_in_the_reference(root: Path) -> None:
     assert readers <= set(headings(reference / "reports.md"))
     rules = {rule.code for rule in RULES}
     assert rules <= {title.partition(" ")[0] for title in headings(reference / "lint.md")}
+    attacks = {attack.title for attack in ATTACKS}
+    told = set(headings(root / "docs" / "how-to" / "see-attacks-caught.md"))
+    assert attacks <= {title.lower() for title in told}
     sections = {name for name, _ in SECTIONS}
     assert sections == set(headings(reference / "bulletin.md"))
     commands = {

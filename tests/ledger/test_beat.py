@@ -20,7 +20,6 @@ from tregua.errors import (
 from tregua.ledger.beat.asked import Asked, Outcome, append_account, read_account
 from tregua.ledger.beat.notice import notice_overdue
 from tregua.ledger.beat.publish import publish
-from tregua.ledger.entry import Entry
 from tregua.ledger.intake import append
 from tregua.ledger.mirror.log_folder import CHECKPOINT, PENDING, is_public, newest_note
 from tregua.ledger.mirror.mirror import Mirror, public_file

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tregua.assessment.model import Answer, Why
 from tregua.reports.model import Says
 
@@ -21,6 +19,14 @@ duty lists "Lists of detainees"
     within: 24 hours
 """
 ONE = "in-force(truce)"
+PAPERS = """
+duty papers "Papers on request"
+    on: a
+    must: hand-over
+    when: request(visit)
+    within: 24 hours
+    during: truce
+"""
 
 
 def lists(scene: type[Scene]) -> Scene:
@@ -175,21 +181,45 @@ duty pass "Convoys pass"
     assert ("pending", (Why.NEEDS_DECISION,)) == (found.state, found.reasons)
 
 
-@pytest.mark.xfail(reason="an act that may lie before the request counts as a certain answer (P4)")
 def test_an_act_that_may_lie_before_the_request_is_no_certain_answer(
     new_scene: type[Scene],
 ) -> None:
     """What was done at some hour of the day may have been done before it was asked for."""
-    blocks = """
-duty papers "Papers on request"
-    on: a
-    must: hand-over
-    when: request(visit)
-    within: 24 hours
-    during: truce
-"""
-    scene = new_scene(blocks).begin()
+    scene = new_scene(PAPERS).begin()
     asked = scene.said(Says.DECLARES, ("b",), "visit", "2030-09-13T10:00")
     scene.happened("2030-09-13", "hand-over", "a", "b")
-    answer = scene.answer("2030-09-13T23:00", "papers", "a", asked)
+    before = scene.answer("2030-09-13T23:00", "papers", "a", asked)
+    assert (Answer.UNDETERMINED, (Why.NOT_DUE,)) == (before.answer, before.reasons)
+    after = scene.answer(END, "papers", "a", asked)
+    assert (Answer.UNDETERMINED, (Why.WHEN,)) == (after.answer, after.reasons)
+
+
+def test_an_act_at_the_minute_of_the_request_answers_it(new_scene: type[Scene]) -> None:
+    """An answer may come at the instant of the request; a minute before it there is none."""
+    scene = new_scene(PAPERS).begin()
+    asked = scene.said(Says.DECLARES, ("b",), "visit", "2030-09-13T10:00")
+    scene.happened("2030-09-13T09:59", "hand-over", "a", "b")
+    assert "overdue" == scene.answer(END, "papers", "a", asked).state
+    scene.happened("2030-09-13T10:00", "hand-over", "a", "b")
+    assert Answer.KEPT is scene.answer(END, "papers", "a", asked).answer
+
+
+def test_a_request_of_some_hour_is_not_certainly_answered_in_that_hour(
+    new_scene: type[Scene],
+) -> None:
+    """Where the request is known to the day alone, an act of that day may lie before it."""
+    scene = new_scene(PAPERS).begin()
+    asked = scene.said(Says.DECLARES, ("b",), "visit", "2030-09-13")
+    scene.happened("2030-09-13T12:00", "hand-over", "a", "b")
+    answer = scene.answer("2030-09-14T18:00", "papers", "a", asked)
     assert (Answer.UNDETERMINED, (Why.WHEN,)) == (answer.answer, answer.reasons)
+
+
+def test_what_was_declared_before_the_request_does_not_answer_it(new_scene: type[Scene]) -> None:
+    """An acceptance made before anybody asked for one accepts something else."""
+    scene = new_scene(PAPERS.replace("hand-over", "accept")).begin()
+    scene.said(Says.ACCEPTS, ("Side A",), "valley", "2030-09-13T09:00")
+    asked = scene.said(Says.DECLARES, ("b",), "visit", "2030-09-13T10:00")
+    assert Answer.VIOLATED is scene.answer(END, "papers", "a", asked).answer
+    scene.said(Says.ACCEPTS, ("Side A",), "valley", "2030-09-13T11:00")
+    assert Answer.KEPT is scene.answer(END, "papers", "a", asked).answer

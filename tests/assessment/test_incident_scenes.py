@@ -312,6 +312,14 @@ def test_tolerance_is_not_passed_by_what_no_window_holds(new_scene: type[Scene])
     assert {} == shots_of(new_scene, times, "6 hours")
 
 
+def test_tolerance_exactly_one_window_apart(new_scene: type[Scene]) -> None:
+    """A window looks back over less than its length: a minute less than six hours, not all six."""
+    times = ("2030-09-13T02:00", "2030-09-13T04:00", "2030-09-13T08:00")
+    assert {} == shots_of(new_scene, times, "6 hours")
+    times = ("2030-09-13T02:00", "2030-09-13T04:00", "2030-09-13T07:59")
+    assert dict.fromkeys(times, Answer.VIOLATED) == shots_of(new_scene, times, "6 hours")
+
+
 def test_tolerance_is_not_surely_passed_by_a_whole_day(new_scene: type[Scene]) -> None:
     """A shot at some hour of a day may lie far from the three others: for it nothing is sure."""
     day, times = "2030-09-13", ("2030-09-13T01:00", "2030-09-13T02:00", "2030-09-13T03:00")

@@ -1,7 +1,9 @@
 """What was done towards a duty: acts in incidents, and declarations that are acts themselves.
 
 An acceptance or a recommitment is done by declaring it. A completion is certain when those whom the
-deal names certify it; that the bearer says so himself makes it possible.
+deal names certify it; that the bearer says so himself makes it possible. What answers a request, or
+follows another duty or a gate, does so only if it lies after that: what certainly lies before it is
+no answer, what may lie before it is no certain one. The key of a request binds an act without that.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import numpy as np
 
 from tregua.assessment.candidates import candidates
 from tregua.assessment.columns import Rows, Ticks, flags, ints
-from tregua.assessment.element import all_of, element, reasons_of
+from tregua.assessment.element import all_of, element, reasons_of, said
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import all_records, node
 from tregua.assessment.facts import every, interval, reasons, test, value
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Because
     from tregua.assessment.triggers import Trigger
     from tregua.attribution.model import Attributed
+    from tregua.terms.time import When
 
 _EVER = 2**62  # microseconds: further back than anything
 _SHOWN = 10  # uncertain acts shown one by one; all others are counted, with their records
@@ -143,7 +146,8 @@ def answers_to(norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence) ->
     for number, act in enumerate(norm.acts):
         items = candidates(owed(norm, bearer, number), evidence)
         done = _acts(items, act, norm, bearer, trigger, evidence)
-        per_act.append((*done, *_words(act, norm, bearer, evidence), *certified))
+        words = (*_words(act, norm, bearer, evidence), *certified)
+        per_act.append((*done, *(w for d in words if (w := _said_after(d, trigger)))))
     return Answers(tuple(per_act), _refusals(norm, bearer, evidence), evidence.form)
 
 
@@ -157,28 +161,61 @@ def _acts(
 ) -> tuple[Done, ...]:
     found = []
     for item in items:
-        if not _belongs(item, trigger):
+        if not _may_answer(item, trigger):
             continue
-        done = _done(item, act, norm, bearer, evidence)
+        done = _done(item, act, norm, bearer, trigger, evidence)
         if done is not None:
             found.append(done)
     return tuple(found)
 
 
-def _belongs(item: Attributed, trigger: Trigger) -> bool:
-    """Say whether an act may answer this trigger: the same request, or not before it."""
+def _may_answer(item: Attributed, trigger: Trigger) -> bool:
+    """Say whether an act may answer this trigger: the same request, or not certainly before it."""
     if trigger.asked:
         return any(o.asked == trigger.asked for o in item.incident.observations)
-    by_start = trigger.instance.startswith(("in-force", "deadline", "trigger"))
-    return by_start or edges(item.incident.when)[1] >= trigger.first
+    return not trigger.comes_first or edges(item.incident.when)[1] >= trigger.first
 
 
-def _done(item: Attributed, act: Act, norm: Norm, bearer: str, evidence: Evidence) -> Done | None:
+def _after(when: When, trigger: Trigger) -> Element:
+    """Return the element "it was not before what set the duty off" (closed)."""
+    first, last = edges(when)
+    facts = test(
+        "after",
+        ("when", interval(when.start, when.end)),
+        ("precision", when.precision),
+        ("since", interval(trigger.first, trigger.last)),
+    )
+    return said(
+        f"it was not done before this: {trigger.because.says}",
+        "time",
+        Why.WHEN,
+        must=first >= trigger.last,
+        may=last >= trigger.first,
+        facts=facts,
+    )
+
+
+def _said_after(done: Done, trigger: Trigger) -> Done | None:
+    """Return what was declared as far as it may lie after the trigger; ``None`` if it cannot."""
+    if not trigger.comes_first or done.first >= trigger.last:
+        return done
+    if done.last < trigger.first:
+        return None
+    because = replace(done.because, holds=None)
+    why = tuple(sorted({*done.why, Why.WHEN}))
+    return replace(done, certain=False, why=why, because=because)
+
+
+def _done(
+    item: Attributed, act: Act, norm: Norm, bearer: str, trigger: Trigger, evidence: Evidence
+) -> Done | None:
     incident = item.incident
     who = actor_element(item, bearer, evidence)
     tests = [who, _kind(item, act, evidence)]
     if isinstance(norm.where, tuple):
         tests.append(place_element(incident.place, norm.where, evidence))
+    if trigger.comes_first and not trigger.asked:
+        tests.append(_after(incident.when, trigger))
     together = all_of(tests, f"{act.kind} by {bearer} in {incident.id}", "act")
     if not together.may:
         return None

@@ -68,7 +68,7 @@ def _forbidden(spells: tuple[Spell, ...], bearer: str) -> Iterable[Assessment]:
         yield bearerless(whole, items)
         return
     found = tuple(a for s, _ in parts for a in incident_assessments(s, bearer))
-    found = tolerated(found, whole.norm, whole.evidence.form)
+    found = tolerated(found, whole.norm, whole.evidence)
     yield from found
     yield whole_assessment(whole, parts, bearer, found)
 

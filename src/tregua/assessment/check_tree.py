@@ -293,20 +293,47 @@ def _place_texts(place: Json) -> list[str]:
 
 def _happened_at(node: Node, case: Case, reports: Sequence[str]) -> bool | None:
     """Compute the time of an incident from its reports, and lay it on the time in force."""
-    raw = [case.raw(node, r, "observation")["when"] for r in reports]
+    first, last = _reported(node, case, reports)
+    ends = (case.tree["start"], case.tree["end"])
+    need(node.path, tuple(map(_time, ends)) == _span(node.one("when")), "the tree gives another")
+    sure = last <= case.at and any(_within(first, last, n) for n in case.top("period"))
+    possible = any(_touches(first, last, n) for n in case.top("period"))
+    return True if sure and possible else None if possible or sure else False
+
+
+def _reported(node: Node, case: Case, reports: Sequence[str]) -> tuple[datetime, datetime]:
+    """Compute the time of an incident from its reports: its first and its last instant."""
+    seen = [r for r in reports if case.known[r]["record"] == "observation"]
+    raw = [case.raw(node, r, "observation")["when"] for r in seen]
     times = sorted(((_time(w["start"]), _time(w["end"])) for w in raw), key=lambda w: w[1] - w[0])
     start, end = times[0]
     if any(start < s or e < end for s, e in times):
         start, end = min(s for s, _ in times), max(e for _, e in times)
     need(node.path, _span(node.one("when")) == (start, end), "the reports give another time")
-    ends = (case.tree["start"], case.tree["end"])
-    need(node.path, tuple(map(_time, ends)) == (start, end), "the tree gives another time")
     given = {w.get("precision", "minute") for w in raw}
     need(node.path, node.one("precision") in given, "no report is so precise")
-    first, last = _edges(start, end, node.one("precision"))
-    sure = last <= case.at and any(_within(first, last, n) for n in case.top("period"))
-    possible = any(_touches(first, last, n) for n in case.top("period"))
-    return True if sure and possible else None if possible or sure else False
+    return _edges(start, end, node.one("precision"))
+
+
+def _after(node: Node, case: Case, reports: Sequence[str]) -> bool | None:
+    """Compare the time of an act with that of the request which it is to answer."""
+    since = case.the("trigger").one("at")
+    need(node.path, node.one("since") == since, "it was asked for at another time")
+    asked, still = map(_sure, _span(since))
+    first, last = _reported(node, case, reports)
+    return _three((first >= still, last >= asked))
+
+
+def _comes_first(case: Case) -> bool:
+    """Say whether an act before what set the duty off is no answer to it."""
+    instance = case.tree["instance"]
+    started = instance in ("deadline", "in-force", "trigger")
+    return not started and not instance.startswith("in-force(")
+
+
+def _has_key(case: Case) -> bool:
+    """Say whether answers carry the key of the request instead of coming after it."""
+    return case.asks["by key"] and bool(case.known[case.tree["instance"]].get("asked"))
 
 
 def _edges(start: datetime, end: datetime, precision: str) -> tuple[datetime, datetime]:
@@ -733,11 +760,15 @@ def _done(node: Node, case: Case, reports: Sequence[str]) -> bool | None:
     certain = node.flag("certain")
     if any(case.known[r]["record"] == "observation" for r in reports):
         wanted = ["actor", "done-kind", *(["place"] if case.asks["where"] else [])]
+        wanted += ["after"] if _comes_first(case) and not _has_key(case) else []
         need(node.path, [p.test for p in node.parts] == wanted, "a part of it is missing")
         act = case.asks["acts"][int(node.one("act"))]["kind"]
         need(node.path, node.parts[1].one("act") == act, "it is another act")
         need(node.path, certain == all(p.holds for p in node.parts), "its parts say otherwise")
         need(node.path, node.all("why") == _reasons(node.parts), "its parts give other reasons")
+    elif certain and _comes_first(case):
+        asked = _sure(_span(case.the("trigger").one("at"))[1])
+        need(node.path, first >= asked, "it may have been before what it is to answer")
     return True if certain else None
 
 
@@ -1132,6 +1163,7 @@ RULES: dict[str, Rule] = {
     "coverage": _coverage, "group": _group, "none-found": _counted, "unseen": _always(None),
     "bearer-open": _always(None), "matching": _always(None), "trigger": _trigger,
     "deadline": _deadline, "no-time": _no_time, "waits": _waits, "done": _done,
+    "after": _after,
     "worlds": _worlds, "more": _always(None), "refused": _always(True), "nothing-done": _counted,
 }  # fmt: skip
 
@@ -1142,7 +1174,7 @@ REASONS = {
 }
 GIVES = {
     "happened": {"what", "contested"}, "kind": {"what"}, "actor": {"who", "contested"},
-    "target": {"who"}, "among": {"who"}, "held-back": {"who"}, "zone": {"where"}, "time": {"when"},
+    "target": {"who"}, "among": {"who"}, "held-back": {"who"}, "after": {"when"}, "zone": {"where"}, "time": {"when"},
     "place": {"where"}, "where-open": {"where"}, "done-kind": {"what"}, "phase-then": {"when"},
     "notified": {"what", "when"}, "judged": {"needs-decision", "contested"},
 }  # fmt: skip

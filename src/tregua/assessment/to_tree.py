@@ -23,6 +23,7 @@ from tregua.assessment.facts import instant, interval
 from tregua.assessment.names import names_of, parts_of, zones_over
 from tregua.assessment.phases import ending, subjects, suspending
 from tregua.assessment.standard import standard_of
+from tregua.assessment.triggers import AID_CONVOY
 from tregua.assessment.whole import is_unseen
 
 if TYPE_CHECKING:
@@ -157,10 +158,16 @@ def asks(norm: Norm, bearer: str, agreement: Agreement) -> Json:
         "moved by": {p.id: _moved_by(p, agreement) for p in agreement.phases},
         "no time": unstated(norm),
         "from start": norm.shape == "achieve" and not conditions,
+        "by key": any(isinstance(c, Call) and _asks_for_aid(c) for c in conditions[:1]),
         "sides": sorted(w.id for w in agreement.of_kind(*SIDES)),
         "members": {w.id: parts_of(w.id, agreement) for w in agreement.who},
         "zones": {g.id: _zone(g, agreement) for g in agreement.grounds},
     }
+
+
+def _asks_for_aid(condition: Call) -> bool:
+    """Say whether it is the request whose answers carry its key (``triggers.py``)."""
+    return condition.name == "request" and AID_CONVOY in plain_words(condition)[:1]
 
 
 def _moved_by(phase: Phase, agreement: Agreement) -> Json:

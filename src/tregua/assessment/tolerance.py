@@ -4,6 +4,9 @@ Every incident of a window that holds more than the allowed number counts. It co
 when that many certain ones surely lie in one window with it; it may count when that many possible
 ones may lie in one. A tolerance that the text does not state is 0, and then nothing here changes
 anything.
+
+A window looks back over less than its length (06 section 3: age < d), so two acts exactly one
+length apart lie in no common window. An act told to the minute is that instant.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import numpy as np
 
 from tregua.agreement.model import Amount
 from tregua.assessment.columns import Rows, Ticks, flags, ints
+from tregua.assessment.evidence import edges
 from tregua.assessment.explain import node
 from tregua.assessment.facts import test
 from tregua.assessment.model import Answer, Why
@@ -26,6 +30,7 @@ from tregua.assessment.table import MICROSECOND, microseconds
 if TYPE_CHECKING:
     from tregua.agreement.model import Norm
     from tregua.assessment.columns import Ints
+    from tregua.assessment.evidence import Evidence
     from tregua.assessment.model import Assessment
     from tregua.assessment.operator import Form
 
@@ -33,15 +38,17 @@ Times: TypeAlias = "list[tuple[int, int]]"  # first and last instant, microsecon
 _EVER = timedelta(days=36_500)  # no window stated: the norm's whole time
 
 
-def tolerated(found: tuple[Assessment, ...], norm: Norm, form: Form) -> tuple[Assessment, ...]:
+def tolerated(
+    found: tuple[Assessment, ...], norm: Norm, evidence: Evidence
+) -> tuple[Assessment, ...]:
     """Return the assessments without those that certainly stay within the norm's tolerance."""
     allowed = norm.tolerance
     if not isinstance(allowed, int) or allowed == 0:
         return found
     stated = norm.tolerance_per
     span = (span_length(stated) if isinstance(stated, Amount) else None) or _EVER
-    rows, times = _rows(found)
-    window = span // MICROSECOND
+    rows, times = _rows(found, evidence)
+    window, form = span // MICROSECOND - 1, evidence.form
     counts = zip(_inside(rows, times, window, form), _near(rows, times, window, form), strict=True)
     kept = []
     for one, (sure, may_be) in zip(found, counts, strict=True):
@@ -54,9 +61,10 @@ def tolerated(found: tuple[Assessment, ...], norm: Norm, form: Form) -> tuple[As
     return tuple(kept)
 
 
-def _rows(found: tuple[Assessment, ...]) -> tuple[Rows, Times]:
+def _rows(found: tuple[Assessment, ...], evidence: Evidence) -> tuple[Rows, Times]:
     """Return the assessments as rows by time, and the first and last instant of each as given."""
-    times = [(microseconds(a.start), microseconds(a.end or a.start)) for a in found]
+    ends = {i.incident.id: edges(i.incident.when) for i in evidence.items}
+    times = [(microseconds(s), microseconds(e)) for s, e in (ends[a.instance] for a in found)]
     order = sorted(range(len(found)), key=lambda n: times[n])
     number = np.arange(len(found))
     rows = Rows(
@@ -101,7 +109,7 @@ def _near(rows: Rows, times: Times, window: int, form: Form) -> list[int]:
 
 
 def _counts(rows: Rows, ends: Ints, window: int, form: Form) -> Counts:
-    """Count what certainly and possibly lies in the closed windows that end at these instants."""
+    """Count what certainly and possibly lies in the windows that end with these instants."""
     ticks = Ticks(np.zeros_like(ends), ends + 1)
     return COUNT_WITHIN.in_form(form)(rows, ticks, within=window + 2)
 

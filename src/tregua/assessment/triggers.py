@@ -48,6 +48,15 @@ class Trigger:
     decided: bool = True
     asked: str = ""
 
+    @property
+    def comes_first(self) -> bool:
+        """Say whether an act before it is no answer: a request, another duty done, a gate opened.
+
+        What is owed from a start or by a deadline may as well be done before.
+        """
+        started = self.instance in (DEADLINE, "in-force", "trigger")
+        return not started and not self.instance.startswith("in-force(")
+
 
 def triggers_of(norm: Norm, periods: tuple[Period, ...], evidence: Evidence) -> tuple[Trigger, ...]:
     """Return the instances of a duty up to now, sorted by time; empty when nothing triggered it."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ZONE = "Asia/Damascus"  # three hours ahead of UTC in 2030, all year
 
+EFFECTIVE = "effective: 2030-09-12T19:00 Asia/Damascus\n"
+
 DEAL = """---
 deal: valley
 title: "The valley"
@@ -137,9 +139,10 @@ def at(text: str) -> datetime:
 
 
 @cache
-def deal(blocks: str) -> Agreement:
-    """Read the deal with these blocks; it must hold no mistake."""
-    reading = read_deal_text(f"{DEAL}{blocks}```\n", file="valley.deal.md")
+def deal(blocks: str, effective: str = EFFECTIVE) -> Agreement:
+    """Read the deal with these blocks, and this line of its header; it must hold no mistake."""
+    text = f"{DEAL.replace(EFFECTIVE, effective)}{blocks}```\n"
+    reading = read_deal_text(text, file="valley.deal.md")
     assert [n.said for n in reading.notes if n.severity == "error"] == []
     return reading.agreement
 
@@ -149,13 +152,14 @@ class Scene:
     """What is known about the deal. Every method adds one thing; times are local."""
 
     blocks: str = ATTACKS
+    effective: str = EFFECTIVE
     attributed: list[Attributed] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
     @property
     def agreement(self) -> Agreement:
-        return deal(self.blocks)
+        return deal(self.blocks, self.effective)
 
     def begin(self, when: str = "2030-09-12T19:00") -> Scene:
         self.said(Says.SETS, ("north", "south"), "fix-day", "2030-09-09", until=when)

@@ -90,7 +90,6 @@ def test_reasons_of_incidents_and_silence_add_up(scene: Scene) -> None:
 def test_norm_that_has_ended(scene: Scene) -> None:
     """After the truce the norm has ended and is judged over its time."""
     found = scene.answer("2030-09-20", "attacks", "a")
-    assert ("ended", 48 * 3600) == (
-        found.state,
-        (found.end - found.start).total_seconds() if found.end else None,
-    )
+    assert found.start is not None
+    assert found.end is not None
+    assert ("ended", 48 * 3600) == (found.state, (found.end - found.start).total_seconds())

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tests.generated.ledgers import World, worlds
 from tests.generated.narrowed import narrowed, open_fields
 from tests.generated.road import examples, seen
-from tregua.agreement.model import Instant
 from tregua.assessment.assess import assess
 from tregua.assessment.model import Answer
 from tregua.assessment.spells import spells_in, undivided
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from tregua.attribution.model import Attributed
     from tregua.centre import Picture
 
-# Not held yet: a deal that does not say since when it is in force takes that from the first thing
-# known, so that another first incident moves it. Nor is it held, as test_duty_scenes.py shows, that
-# an act which may lie before the request is no certain answer to it while its time is open.
-REQUESTED = "own:"  # the instance of a duty that a record asks for is the id of that record
 DECIDED = (Answer.KEPT, Answer.VIOLATED)
 
 
@@ -53,19 +48,15 @@ def test_certainty_never_turns_an_answer_around() -> None:
     @examples(200)
     @given(worlds(), st.data())
     def hold(world: World, data: st.DataObject) -> None:
-        assume(isinstance(world.deal.agreement.effective, Instant))
         shown = seen(world)
         open_ = [n for n, item in enumerate(shown.attributed) if open_fields(item)]
         assume(open_)
         n = data.draw(st.sampled_from(open_))
         other = data.draw(narrowed(shown.attributed[n], shown.agreement))
-        moved = other is not None and other.incident.when != shown.attributed[n].incident.when
         # What happened after the moment asked about is not looked at.
         kept = (other,) if other is not None and other.incident.when.start < world.at else ()
         after = answers(shown, (*shown.attributed[:n], *kept, *shown.attributed[n + 1 :]))
         for key, one in answers(shown, shown.attributed).items():
-            if key[2].startswith(REQUESTED) and moved:
-                continue
             if one.answer in DECIDED and key in after:
                 assert one.answer is after[key].answer, key
             if one.answer is Answer.UNDETERMINED and key in after:

@@ -22,6 +22,12 @@ clock calm "Days of calm"
     certified by: north, south
     target: 3 days
 """
+FIXES_D = """
+power fix-day "Fixing the day"
+    holder: north, south
+    does: set
+    sets: D
+"""
 
 
 def test_watched_days_without_a_violation_count_for_both_hands(given: Given) -> None:
@@ -80,6 +86,31 @@ def test_a_day_nobody_watched_resets_the_lower_hand(given: Given) -> None:
     assert (2, 5) == (clock.low, clock.high)
     assert ["open", "good", "open", "good", "good"][1:] == [d.counts for d in clock.days][1:]
     assert ("nobody watched for attacks (clause 1)",) == clock.days[2].why
+
+
+def test_time_before_the_phase_is_never_certainly_good(given: Given) -> None:
+    """A clock that starts before its phase counts days in which nothing was forbidden as possible.
+
+    Nobody watched them, and a shot in them would not have been judged.
+    """
+    given.header = given.header.replace("starts: 2030-09-12T19:00", "starts: 2030-09-16T00:00")
+    given.blocks = CALENDAR.replace("start(truce)", "2030-09-12T00:00 Asia/Damascus")
+    clock = given.clock("2030-09-16T00:00")
+    assert (0, 4) == (clock.low, clock.high)
+    assert ("no norm that the clock asks about was in force all the time",) == clock.days[0].why
+    assert "open" == clock.days[0].counts
+    given.watched("2030-09-16T00:00", "2030-09-18T00:00")
+    assert (2, 6) == given.hands("2030-09-18T00:00")
+
+
+def test_a_clock_of_a_phase_that_never_begins_is_not_certain(given: Given) -> None:
+    """While nobody fixes the day on which the phase begins, no hour is certainly calm."""
+    given.header = given.header.replace("starts: 2030-09-12T19:00 Asia/Damascus", "starts: D")
+    given.blocks = CALENDAR.replace("start(truce)", "2030-09-12T19:00 Asia/Damascus")
+    given.blocks = given.blocks.replace("consecutive-days", "consecutive-hours")
+    given.blocks = given.blocks.replace("target: 3 days", "target: 36 hours")
+    given.blocks += FIXES_D
+    assert (0, 88) == given.hands("2030-09-16T11:00")
 
 
 def test_a_half_watched_day_is_not_certain(given: Given) -> None:

@@ -351,7 +351,7 @@ def _within(first: datetime, last: datetime, period: Node) -> bool:
 
 def _meets(first: datetime, last: datetime, text: str) -> bool:
     start, end = _span(text)
-    return last >= _sure(start) and (end is None or first < end)
+    return (start is None or last >= start) and (end is None or first < end)
 
 
 def _touches(first: datetime, last: datetime, period: Node) -> bool:
@@ -366,7 +366,7 @@ def _touches(first: datetime, last: datetime, period: Node) -> bool:
 
 def _period(node: Node, case: Case, _: Sequence[str]) -> bool | None:
     some, sure = _span(node.one("in some reading")), _span(node.one("in every reading"))
-    need(node.path, some[0] is not None, "it has no start")
+    _beginning(node, case, some[0], sure[0])
     need(node.path, sure[0] is None or sure[0] >= _sure(some[0]), "it is sure before it begins")
     need(node.path, not (some[1] and sure[1] and sure[1] > some[1]), "it is sure after it ends")
     held, surely = _words(case)
@@ -389,6 +389,17 @@ def _period(node: Node, case: Case, _: Sequence[str]) -> bool | None:
         )  # fmt: skip
         need(node.path, inside, "it is sure from another time")
     return True if sure[0] else None
+
+
+def _beginning(node: Node, case: Case, start: datetime | None, sure: datetime | None) -> None:
+    """Check that a time in force has a beginning, or says that nobody fixed it."""
+    stated = case.asks["during"] is not None or case.asks["effective"]
+    if node.one("begins") == "open":
+        need(node.path, not stated, "the deal says when it begins")
+        need(node.path, sure is None, "it is sure although nobody fixed its beginning")
+        return
+    need(node.path, start is not None, "it has no start")
+    need(node.path, bool(stated or sure or case.asks["held"]), "nobody fixed its beginning")
 
 
 def _words(case: Case) -> tuple[Span, Span]:
@@ -706,9 +717,9 @@ def _owed_times(case: Case) -> list[tuple[datetime, ...]]:
             _span(case.the("trigger").one("at"))[0],
             _span(case.the("deadline").one("due"))[1],
         )
-        return [(_sure(first), _sure(last))] if _sure(last) > _sure(first) else []
+        return [(first, _sure(last))] if first and _sure(last) > first else []
     spans = [_span(n.one("in some reading")) for n in case.top("period")]
-    times = [(_sure(start), min(case.at, end or case.at)) for start, end in spans]
+    times = [(start, min(case.at, end or case.at)) for start, end in spans if start]
     return [(start, end) for start, end in times if end > start]
 
 
@@ -727,8 +738,9 @@ def _group(node: Node, *_: object) -> bool | None:
 
 def _trigger(node: Node, case: Case, _: Sequence[str]) -> bool | None:
     need(node.path, node.one("instance") == case.tree["instance"], "it is another instance")
-    first, last = map(_sure, _span(node.one("at")))
-    need(node.path, first <= last and first == _time(case.tree["start"]), "another time")
+    first, last = _span(node.one("at"))
+    told = _time(case.tree["start"]) if case.tree["start"] else None
+    need(node.path, first == told and (not first or first <= _sure(last)), "another time")
     instance = node.one("instance")
     periods = [p for p in node.parts if p.test == "period"]
     if periods:
@@ -792,6 +804,11 @@ def _assumption(node: Node, case: Case, _: Sequence[str]) -> bool | None:
 
 def _no_time(node: Node, case: Case, _: Sequence[str]) -> bool | None:
     need(node.path, node.one("text") == case.asks["no time"], "the text says another thing")
+    since = _span(case.the("trigger").one("at"))[0]
+    begun = node.one("begins") != "open"
+    need(node.path, begun or (since is None and node.one("text") == "unfixed"), "it has begun")
+    ever = since is None and case.tree["instance"] in ("in-force", "trigger")
+    need(node.path, not (ever and begun and case.asks["timed"]), "nobody fixed since when")
     return None
 
 
@@ -930,7 +947,9 @@ def _whole_answer(case: Case, suspects: list[list[Any]], *, seen: bool, open_: b
     high = min(1.0, sum((line[3] for line in suspects), 0.0))
     why = {w for line in suspects for w in line[4:]} | ({"needs-decision"} if open_ else set())
     why |= set() if seen else {"no-coverage"}
-    covered = seen and not open_
+    begun = all(n.one("begins") != "open" for n in case.top("period"))
+    why |= set() if begun else {"when"}
+    covered = seen and not open_ and begun
     p, drawn = (low, high), 0
     need("the tree", bool(case.top("worlds")) == (bool(suspects) and not must), "worlds")
     if case.top("worlds"):
@@ -1102,6 +1121,8 @@ def _outcome(case: Case) -> tuple[str, str, set[str]]:
     answers, at = _Answers(case), case.at
     limit = case.top("no-time")
     if limit:
+        if limit[0].one("begins") == "open":
+            return "pending", "undetermined", {"when"}
         if answers.by(at):
             return "kept", "kept", set()
         why = {"needs-decision"} if limit[0].one("text") == "open" else {"not-due"}
@@ -1162,8 +1183,7 @@ RULES: dict[str, Rule] = {
     "tolerance": _tolerance, "passed": _passed, "people": _always(None), "standard": _standard,
     "coverage": _coverage, "group": _group, "none-found": _counted, "unseen": _always(None),
     "bearer-open": _always(None), "matching": _always(None), "trigger": _trigger,
-    "deadline": _deadline, "no-time": _no_time, "waits": _waits, "done": _done,
-    "after": _after,
+    "deadline": _deadline, "no-time": _no_time, "waits": _waits, "done": _done, "after": _after,
     "worlds": _worlds, "more": _always(None), "refused": _always(True), "nothing-done": _counted,
 }  # fmt: skip
 
@@ -1174,8 +1194,9 @@ REASONS = {
 }
 GIVES = {
     "happened": {"what", "contested"}, "kind": {"what"}, "actor": {"who", "contested"},
-    "target": {"who"}, "among": {"who"}, "held-back": {"who"}, "after": {"when"}, "zone": {"where"}, "time": {"when"},
+    "target": {"who"}, "among": {"who"}, "held-back": {"who"}, "zone": {"where"}, "time": {"when"},
     "place": {"where"}, "where-open": {"where"}, "done-kind": {"what"}, "phase-then": {"when"},
+    "after": {"when"},
     "notified": {"what", "when"}, "judged": {"needs-decision", "contested"},
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.assessment.columns import Spans, Truth, flags, ints
 from tregua.assessment.explain import node
-from tregua.assessment.facts import every, interval, test
+from tregua.assessment.facts import EVER, every, interval, test
 from tregua.assessment.operators.covered import COVERED
 from tregua.assessment.place_test import zones_around
 from tregua.assessment.rules import EVERYWHERE
@@ -70,11 +70,14 @@ def coverage_of(norm: Norm, times: Times, evidence: Evidence) -> Coverage:
 
 
 def times_of(periods: tuple[Period, ...], at: datetime) -> Times:
-    """Return the times in force up to now, each as long as some reading allows."""
+    """Return the times in force up to now, each as long as some reading allows.
+
+    A time without any beginning has no length of which a share could be watched.
+    """
     times = []
     for period in periods:
         end = at if period.end is None else min(at, period.end)
-        if end > period.start:
+        if end > period.start and period.start != EVER:
             times.append((period.start, end))
     return tuple(times)
 

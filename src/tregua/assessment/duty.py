@@ -2,6 +2,7 @@
 
 The deadline is closed: done exactly at the end of the time is in time. Where the text gives no time
 a duty is never late: while it is not done people must decide, and once it is done it is kept.
+Where nobody fixed when the norm began, no time after its beginning has certainly run out or not.
 A duty of which no act is known when its time has passed is overdue, which is a violation: whoever
 owes an act has done it in some known report or not at all. How far anyone watched for it is shown
 beside it, since a late report may still turn the answer (coverage only ever decides about "kept").
@@ -16,7 +17,7 @@ from tregua.agreement.model import Amount, Call, Instant, Named, Nothing, Shifte
 from tregua.assessment.answers import answers_to
 from tregua.assessment.coverage import coverage_of
 from tregua.assessment.explain import all_records, node
-from tregua.assessment.facts import interval, test
+from tregua.assessment.facts import EVER, interval, known, test
 from tregua.assessment.in_force import covers_time
 from tregua.assessment.made import assessment_id, is_provisional
 from tregua.assessment.model import Answer, Assessment, Probability, Why
@@ -71,9 +72,17 @@ def duty_assessments(
     found = []
     for trigger in triggers_of(setting.norm, setting.periods, setting.evidence):
         must, may = belongs(trigger)
-        if may and covers_time(trigger.first, trigger.last, setting.periods)[1]:
+        in_force = covers_time(trigger.first, trigger.last, setting.periods)
+        must = must and (in_force[0] or not trigger.comes_first)
+        if may and in_force[1]:
             found.append(_assessed(setting, bearer, trigger if must else not_sure(trigger)))
     return tuple(found)
+
+
+def is_timed(norm: Norm) -> bool:
+    """Say whether it is due a stated time after the trigger, not at a fixed moment."""
+    fixed = isinstance(norm.deadline, Instant | Named | Shifted | Call)
+    return not fixed and isinstance(norm.within, Amount)
 
 
 def seconds_within(norm: Norm) -> str:
@@ -120,6 +129,10 @@ def _due(norm: Norm, trigger: Trigger, evidence: Evidence) -> _Due:
         last = max((latest(w) for w in found), default=None)
         # A day as a deadline runs to its end; conflicting readings leave the time between open.
         first = last if len(found) == 1 else first
+    elif isinstance(norm.within, Amount) and trigger.first == EVER:
+        says = "nobody fixed when the norm began, so no moment is fixed at which it is due"
+        facts = test("no-time", ("text", unstated(norm)), ("begins", "open"))
+        return _Due(None, None, node(says, "deadline", None, clause=norm.clause, facts=facts))
     elif isinstance(norm.within, Amount):
         first = moved(trigger.first, norm.within, zone=zone)
         last = moved(trigger.last, norm.within, zone=zone)
@@ -150,14 +163,15 @@ def _coverage(norm: Norm, trigger: Trigger, due: _Due, evidence: Evidence) -> Co
     """Return how far anyone watched for the act while it was owed; ``None`` while it is not due."""
     if due.last is None or due.last >= evidence.at:
         return None
-    times = ((trigger.first, due.last),) if due.last > trigger.first else ()
+    measured = trigger.first != EVER and due.last > trigger.first
+    times = ((trigger.first, due.last),) if measured else ()
     key = ("owed", norm.id, times)
     return evidence.cached(key, lambda: coverage_of(norm, times, evidence))
 
 
 def _outcome(norm: Norm, trigger: Trigger, due: _Due, answers: Answers, at: datetime) -> _Outcome:
     if due.first is None or due.last is None:
-        return _without_time(norm, answers, at)
+        return _without_time(norm, trigger, answers, at)
     if answers.by(due.first):
         return _Outcome("kept", Answer.KEPT)
     if at <= due.first:
@@ -173,10 +187,12 @@ def _outcome(norm: Norm, trigger: Trigger, due: _Due, answers: Answers, at: date
     return _Outcome(state, Answer.UNDETERMINED, frozenset({Why.WHEN}))
 
 
-def _without_time(norm: Norm, answers: Answers, at: datetime) -> _Outcome:
+def _without_time(norm: Norm, trigger: Trigger, answers: Answers, at: datetime) -> _Outcome:
     """Apply the rows "within, deadline" of the table: never overdue, people decide."""
     within = norm.within
     unfixed = isinstance(norm.deadline, Instant | Named | Shifted | Call)
+    if is_timed(norm) and trigger.first == EVER:
+        return _Outcome("pending", Answer.UNDETERMINED, frozenset({Why.WHEN}))
     if answers.by(at):
         return _Outcome("kept", Answer.KEPT)
     why = {Why.NOT_DUE} if unfixed or isinstance(within, Nothing) else {Why.NEEDS_DECISION}
@@ -247,7 +263,7 @@ def _made(
         answer=outcome.answer,
         reasons=tuple(sorted(outcome.reasons)),
         state=outcome.state,
-        start=trigger.first,
+        start=known(trigger.first),
         end=end,
         due=due.last,
         must=violated,

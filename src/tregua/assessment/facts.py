@@ -8,18 +8,18 @@ an interval is ``start/end``; a number is written so that reading it gives the s
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from tregua.assessment.model import Why
     from tregua.attribution.model import Hypothesis
     from tregua.terms.place import Place
 
 Facts: TypeAlias = "tuple[tuple[str, str], ...]"
+EVER = datetime(1, 1, 2, tzinfo=UTC)  # starts what has no known beginning, in any time zone
 _VALUE = {True: "yes", False: "no", None: "open"}
 
 
@@ -44,8 +44,15 @@ def value(holds: bool | None) -> str:  # noqa: FBT001  (three values)
 
 
 def instant(at: datetime | None) -> str:
-    """Write an instant in UTC; nothing for none."""
-    return "" if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    """Write an instant in UTC; nothing for none, or for ``EVER``."""
+    if at is None or at == EVER:
+        return ""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def known(start: datetime) -> datetime | None:
+    """Return a start, or ``None`` where there is no known one (``EVER``)."""
+    return None if start == EVER else start
 
 
 def interval(start: datetime | None, end: datetime | None) -> str:

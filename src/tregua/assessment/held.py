@@ -74,7 +74,7 @@ def _cut(period: Period, held: Held) -> Period | None:
     facts = tuple((name, told.get(name, text)) for name, text in period.because.facts)
     holds = True if sure_start else None
     because = replace(period.because, facts=facts, holds=holds)
-    return Period(start, end, sure_start, sure_end, period.pauses, because)
+    return Period(start, end, sure_start, sure_end, period.pauses, because, period.is_begun)
 
 
 def _before(moment: datetime, start: datetime | None) -> bool:

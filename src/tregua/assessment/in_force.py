@@ -1,7 +1,9 @@
 """When a norm was in force, and whether an incident fell into that time.
 
-A norm without `during` is in force from the deal's first moment in force, and says so. A norm whose
-phase has not begun is not in force and has no assessment at all.
+A norm without `during` is in force from the deal's first moment in force, and says so. Where nobody
+fixed that moment, the norm may have been in force at any time up to now and certainly was at none,
+whatever is known first: it is never kept over its whole time, and no time runs out from its
+beginning. A norm whose phase has not begun is not in force and has no assessment at all.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from tregua.agreement.model import Call, Instant, Named, Shifted
 from tregua.assessment.element import said
 from tregua.assessment.evidence import edges
 from tregua.assessment.explain import node
-from tregua.assessment.facts import every, interval, test
+from tregua.assessment.facts import EVER, every, interval, test
 from tregua.assessment.model import Why
 from tregua.terms.time import show_time, show_when
 
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 class Period:
     """A time in force: ``[start, end)`` in some reading, ``[certain_start, certain_end)`` in all.
 
-    ``end`` and ``certain_end`` are ``None`` while open; ``certain_start`` is ``None`` when no
-    instant is certain.
+    ``is_begun`` is false where nobody fixed its beginning; ``start`` is then ``EVER``, or where the
+    words of the norm began. ``end`` and ``certain_end`` are ``None`` while open; ``certain_start``
+    is ``None`` when no instant is certain.
     """
 
     start: datetime
@@ -42,6 +45,7 @@ class Period:
     certain_end: datetime | None
     pauses: tuple[Pause, ...]
     because: Because
+    is_begun: bool = True
 
 
 def periods_of(norm: Norm, evidence: Evidence) -> tuple[Period, ...]:
@@ -113,13 +117,11 @@ def _of_deal(norm: Norm, evidence: Evidence) -> tuple[Period, ...]:
         return (Period(effective.start, None, effective.start, None, (), because),)
     if isinstance(evidence.agreement.effective, Instant | Named | Shifted | Call):
         return ()  # it depends on a moment that nobody has fixed
-    says = "the text names no phase and no first moment in force"
-    starts = [i.incident.when.start for i in evidence.items[:1]]
-    starts += [w.when.start for w in evidence.watches[:1]]
-    first = min((evidence.at, *starts))
-    facts = test("period", ("in some reading", interval(first, None)), ("in every reading", "/"))
+    says = "the text names no phase and no first moment in force: it may be in force at any time"
+    always, never = ("in some reading", interval(EVER, None)), ("in every reading", "/")
+    facts = test("period", always, never, ("begins", "open"))
     because = node(says, "undefined", None, clause=clause, facts=facts)
-    return (Period(first, None, None, None, (), because),)
+    return (Period(EVER, None, None, None, (), because, is_begun=False),)
 
 
 def _paused(pause: Pause) -> str:

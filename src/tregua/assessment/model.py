@@ -112,7 +112,8 @@ class Assessment:
         answer: kept, violated, undetermined.
         reasons: sorted; empty unless undetermined.
         state: of a duty instance: pending, kept, overdue, cured-late; else: in-force, ended.
-        start, end: the time it speaks about, UTC; ``end`` is ``None`` while it runs on.
+        start, end: the time it speaks about, UTC; ``start`` is ``None`` where nobody fixed it,
+            ``end`` while it runs on.
         due: for a duty instance: when it was due; ``None`` when the text gives no time.
         must, may: whether a violation is certain / possible.
         low, high: bounds of the probability of a violation, 0..1, whatever depends on what.
@@ -135,7 +136,7 @@ class Assessment:
     answer: Answer
     reasons: tuple[Why, ...]
     state: str
-    start: datetime
+    start: datetime | None
     end: datetime | None
     due: datetime | None
     must: bool

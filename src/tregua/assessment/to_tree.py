@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.agreement.acts import BUILT_IN, covers
-from tregua.agreement.model import Call, Compare, Nothing
+from tregua.agreement.model import Call, Compare, Instant, Named, Nothing, Shifted
 from tregua.assessment.check_tree import digest
 from tregua.assessment.conditions import named_word, plain_words, seconds_of
-from tregua.assessment.duty import seconds_within, unstated
+from tregua.assessment.duty import is_timed, seconds_within, unstated
 from tregua.assessment.evidence import SIDES
 from tregua.assessment.exceptions import is_judged
 from tregua.assessment.extensions import extending
@@ -158,6 +158,8 @@ def asks(norm: Norm, bearer: str, agreement: Agreement) -> Json:
         "moved by": {p.id: _moved_by(p, agreement) for p in agreement.phases},
         "no time": unstated(norm),
         "from start": norm.shape == "achieve" and not conditions,
+        "effective": isinstance(agreement.effective, Instant | Named | Shifted | Call),
+        "timed": is_timed(norm),
         "by key": any(isinstance(c, Call) and _asks_for_aid(c) for c in conditions[:1]),
         "sides": sorted(w.id for w in agreement.of_kind(*SIDES)),
         "members": {w.id: parts_of(w.id, agreement) for w in agreement.who},

@@ -73,7 +73,7 @@ def triggers_of(norm: Norm, periods: tuple[Period, ...], evidence: Evidence) -> 
 def not_sure(trigger: Trigger) -> Trigger:
     """Return the instance as one of which it is not sure that these words apply to it."""
     facts = tuple(
-        (name, value(None) if name == "certain" else text) for name, text in trigger.because.facts
+        (name, value(False) if name == "certain" else text) for name, text in trigger.because.facts
     )
     because = replace(trigger.because, holds=None, facts=facts)
     return replace(trigger, certain=False, because=because)
@@ -89,7 +89,7 @@ def _from_start(norm: Norm, periods: tuple[Period, ...]) -> tuple[Trigger, ...]:
 
 
 def _started(name: str, period: Period) -> Trigger:
-    first, last = period.start, period.certain_start or period.start
+    first, last = period.start, period.certain_start or period.start  # ``EVER``: nobody fixed it
     certain = period.certain_start is not None
     because = node(
         f"triggered: {period.because.says}",

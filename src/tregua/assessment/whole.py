@@ -1,7 +1,7 @@
 """The norm over its whole time in force, for one bearer: do the incidents and the coverage suffice?
 
-Violated if any incident is; kept only if no incident may be and enough was watched; else
-undetermined, with every reason that an incident or the coverage gives.
+Violated if any incident is; kept only if no incident may be, enough was watched, and somebody fixed
+when it began; else undetermined, with every reason that an incident or the coverage gives.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tregua.assessment.coverage import coverage_of, times_of
 from tregua.assessment.element import value_of
 from tregua.assessment.explain import all_records, node
-from tregua.assessment.facts import every, test, value
+from tregua.assessment.facts import every, known, test, value
 from tregua.assessment.forbid import state_of
 from tregua.assessment.made import WHOLE, assessment_id, is_provisional
 from tregua.assessment.model import Answer, Assessment, Probability, Why
@@ -49,13 +49,16 @@ def whole_assessment(
     )
     suspects = tuple(a for a in found if a.may)
     unseen = _unseen(norm)
-    covered = coverage.is_enough and not unseen
+    is_begun = all(p.is_begun for p in setting.periods)
+    covered = coverage.is_enough and not unseen and is_begun
     known = _known_chance(suspects)
     asked = suspects_of(setting, parts, bearer, suspects)
     p = probability(asked, known)
     reasons = [r for a in suspects for r in a.reasons] + [Why.NEEDS_DECISION for _ in unseen]
     if not coverage.is_enough:
         reasons.append(Why.NO_COVERAGE)
+    if not is_begun:
+        reasons.append(Why.WHEN)
     answer, why = answer_to(
         _deciding(known, p), reasons, setting.standard, covered=covered, by_person=setting.by_person
     )
@@ -183,7 +186,7 @@ def _made(
         answer=result[0],
         reasons=result[1],
         state=state,
-        start=setting.periods[0].start,
+        start=known(setting.periods[0].start),
         end=end,
         due=None,
         must=chance.must,

@@ -120,7 +120,7 @@ def _day(
 def _counts(weighed: Weighed, run: Run, start: datetime, end: datetime, *, is_over: bool) -> str:
     if weighed.bad.holds or weighed.reset.holds:
         return "bad"
-    settled = weighed.bad.holds is False and weighed.reset.holds is False
+    settled = weighed.bad.holds is False and weighed.reset.holds is False and weighed.is_judged
     running = run.sure_end is None or end <= run.sure_end
     begun = run.sure is None or run.sure <= start
     paused = weighed.pause.holds is not False
@@ -137,6 +137,8 @@ def _why(weighed: Weighed, end: datetime, run: Run, *, is_over: bool) -> tuple[s
     if weighed.pause.holds is not False:
         says += ["the clock stands still" if weighed.pause.holds else "the clock may stand still"]
         says += weighed.pause.says
+    if not weighed.is_judged:
+        says.append("no norm that the clock asks about was in force all the time")
     if not is_over:
         says.append("the day is not over")
     if run.sure_end is not None and end > run.sure_end:

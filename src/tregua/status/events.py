@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tregua.assessment.facts import EVER
 from tregua.assessment.made import WHOLE
 from tregua.assessment.model import Answer
 from tregua.reports.model import Says
@@ -104,7 +105,7 @@ def _time_of(
         return incident.when.start, incident.when.end
     if assessment.due is not None:
         return assessment.due, assessment.due + INSTANT
-    return assessment.start, assessment.end or basis.at
+    return assessment.start or EVER, assessment.end or basis.at
 
 
 def _bearers(events: list[Event]) -> dict[tuple[str, ...], set[str]]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from tregua.assessment.coverage import Coverage, coverage_of
 from tregua.assessment.forbid import Setting, setting_of
 from tregua.status.events import Event, events_of
-from tregua.status.people import ids_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +59,7 @@ class NormFacts:
             p
             for words in self.settings
             for p in words.periods
-            if (p.start <= start or _began_unknown(words, p)) and (p.end is None or end <= p.end)
+            if p.start <= start and (p.end is None or end <= p.end)
         ]
         if not here:
             return False
@@ -83,20 +82,12 @@ def _cut(words: Setting, start: datetime, end: datetime) -> tuple[Period, ...]:
     cut = [
         replace(
             p,
-            start=start if _began_unknown(words, p) else max(start, p.start),
+            start=max(start, p.start),
             end=end if p.end is None else min(end, p.end),
         )
         for p in words.periods
     ]
     return tuple(p for p in cut if p.end is not None and p.start < p.end)
-
-
-def _began_unknown(words: Setting, period: Period) -> bool:
-    """Say whether it may have been in force before the first thing known of the deal.
-
-    So it is when the norm names no phase and the deal no first moment in force.
-    """
-    return period.certain_start is None and not ids_in(words.norm.during)
 
 
 def _is_certain(period: Period, start: datetime, end: datetime) -> bool:

@@ -9,6 +9,8 @@ What the deal says, and what is done with what it leaves open:
 3. Both left open: whatever may violate any norm of the deal that forbids or maintains may reset;
    nothing certainly does.
 4. ``pauses on`` left open: nothing is taken for a pause.
+5. Time in which no norm that could tell was in force (before its phase, between two) has been
+   judged by nobody: the lower hand stands still in it, the upper one may count.
 
 Several conditions under one of these keys each do it alone: "resets on an attack, a taking of
 ground" means that either resets. (Under ``opens when`` of a gate all are needed.)
@@ -48,6 +50,7 @@ class Weighed:
     bad: Truth
     reset: Truth
     pause: Truth
+    is_judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,12 @@ class Rules:
         low = _worst(bad, reset, pause)
         high = _best(bad, reset, pause)
         whole = is_over and end <= run.stop
-        if not whole or not _is_sure(start, end, run):
+        judged = self._is_judged(asked)
+        if not whole or not judged or not _is_sure(start, end, run):
             low = min(low, Effect.STAND)
         if not whole:
             high = min(high, Effect.STAND)
-        return Weighed(Mark(start, end, low, high), bad, reset, pause)
+        return Weighed(Mark(start, end, low, high), bad, reset, pause, judged)
 
     def blurred(self, run: Run, until: datetime) -> tuple[Blurred, ...]:
         """Return the certain resets up to ``until``, with the time in which each may have been.
@@ -119,6 +123,23 @@ class Rules:
         clock = self.clock
         others = _given(clock.bad_day) + _given(clock.pauses_on)
         return not others and all(_is_plain(c) for c in _given(clock.resets_on))
+
+    def _is_judged(self, asked: Asked) -> bool:
+        """Say whether a norm that could tell was, or may have been, in force all the time.
+
+        Elapsed time needs none, nor does a clock that findings or other records alone move.
+        """
+        given = _given(self.clock.bad_day) + _given(self.clock.resets_on)
+        named = norms_in(given, "violation", "kept")
+        if self.clock.counts == "elapsed" or (given and not named):
+            return True
+        told = (self.facts.of(n) for n in named or self._standing())
+        start = asked.start or asked.end
+        here = [p for f in told if f is not None for p in f.in_force_in(start, asked.end)]
+        for period in sorted(here, key=lambda p: p.start):
+            if period.start <= start and period.end is not None:
+                start = max(start, period.end)
+        return start >= asked.end
 
     def _bad(self, asked: Asked) -> Truth:
         given = _given(self.clock.bad_day)

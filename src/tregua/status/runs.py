@@ -2,8 +2,8 @@
 
 1. It starts where the deal says. If the deal leaves the start open, it may have started at any
    moment since the first of its phases began, so nothing of it is certain.
-2. It runs only while the phases of the norms it depends on are in force. When the last of them has
-   ended it stops and keeps what it shows.
+2. It runs no longer than the phases of the norms it depends on. When the last of them has ended it
+   stops and keeps what it shows. What it counts before them is told in ``rules.py``.
 3. Between the end that every reading allows and the end that some reading allows, it may have
    stopped: the lower hand no longer counts there, but it can still fall.
 """

@@ -11,10 +11,11 @@ from tests.explain.ledgers import AT, DEAL, START, Told, sealed, trees
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.check_tree import Entries, check
 from tregua.centre import KnownAt, known_in, picture, take_in
-from tregua.ledger.entry import to_bytes
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.signing.desk import new_desk
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Origin, Watch
 from tregua.reports.to_entry import body_of
+from tregua.sharing.reading import lines_for
 from tregua.terms.place import Place
 from tregua.terms.time import When
 
@@ -45,9 +46,9 @@ def quiet() -> Told:
     origin = Origin("w", "own", "monitors", AT)
     watch = Watch(origin, When(START, AT), Place(name="everywhere"), "patrol")
     store = MemoryStore()
-    take_in(store, [(watch, body_of(watch))], agreement=reading.agreement)
+    take_in(store, [(watch, body_of(watch))], new_desk(("PUBLIC",)), agreement=reading.agreement)
     shown = picture(reading.agreement, known_in(store, KnownAt()), at=AT)
-    return Told(shown, trees(shown), Entries([to_bytes(e) for _, e in store.entries()]))
+    return Told(shown, trees(shown), Entries(lines_for(store.entries(), store.bodies.all())))
 
 
 def tree_of(told: Told, norm: str) -> dict[str, Any]:

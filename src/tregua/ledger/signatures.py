@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from tregua.terms.notes import Note
 
 CODES = {
-    "signature": "G030",
-    "key": "G031",
-    "revoked": "G032",
-    "chain": "G033",
-    "repeated": "G034",
-    "agreement": "G035",
-    "reference": "G036",
-    "terms": "G037",
-    "naming": "G038",
-    "unsigned": "G040",
+    "signature": "G021",
+    "key": "G022",
+    "revoked": "G023",
+    "chain": "G024",
+    "repeated": "G025",
+    "agreement": "G026",
+    "reference": "G027",
+    "terms": "G028",
+    "naming": "G029",
+    "unsigned": "G031",
 }
 FORM = "form"  # told by the audit's first step
 
@@ -54,7 +54,7 @@ def signature_notes(store: Store, annex: Annex) -> list[Note]:
             named = f"entry {row.index} ({leaf[:12]}): {said}"
             notes.append(note(code, store.name, named, on=str(row.index)))
     return notes + [
-        note("G039", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
+        note("G030", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
         for key in sorted(bodies)
     ]
 
@@ -70,11 +70,11 @@ def _wrong(
         return
     claims = read_entry(data)
     if not_its_own := _body(claims, disclosures):
-        yield "G039", not_its_own
+        yield "G030", not_its_own
     if declares(claims):
         windows.add(claims.window)
     elif claims.window and claims.window not in windows:
-        yield "G041", "no entry before it declares its window"
+        yield "G032", "no entry before it declares its window"
 
 
 def _taken(book: Book, data: bytes) -> EntryRefused | None:

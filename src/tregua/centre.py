@@ -134,8 +134,9 @@ def known_in(
     entries, bodies = store.entries(0, size), store.bodies.all()
     read = read_entries(entries, bodies, audience=audience, releasers=releasers)
     newest: dict[str, tuple[int, Record]] = {}
+    owners: dict[str, str] = {}
     for told in read.told:
-        record = record_of(told.body)
+        record = _own(record_of(told.body), told.issuer, owners)
         # A later entry of the same id supersedes the earlier one; neither is deleted.
         if until.instant is None or record.origin.known <= until.instant:
             newest[record.origin.id] = (told.index, record)
@@ -152,6 +153,14 @@ def known_in(
         left_out=read.left_out,
         erased=read.erased,
     )
+
+
+def _own(record: Record, issuer: str, owners: dict[str, str]) -> Record:
+    """Return the record under an id that is its signer's: nobody supersedes what another signed."""
+    while owners.setdefault(record.origin.id, issuer) != issuer:
+        origin = replace(record.origin, source=f"{issuer}/{record.origin.source}")
+        record = replace(record, origin=origin)
+    return record
 
 
 def _sound_root(store: Store, size: int) -> bytes:
@@ -206,7 +215,8 @@ def take_in(
         named, made = signing.opening(), []
         if agreement is not None and agreement.text.digest not in read.deals:
             made.append(signing.agreement(agreement.text.digest))
-        newest = {record_of(t.body).origin.id: t.body for t in read.told}
+        own = (t for t in read.told if t.issuer in ("", desk.device.party))
+        newest = {record_of(t.body).origin.id: t.body for t in own}
         for record, body in records:
             held = newest.get(record.origin.id)
             if held is not None and (held == body or _says_the_same(held, body)):

@@ -32,8 +32,8 @@ READS = (
     ("why", "attacks", *AT),
     ("why", "attacks", *AT, "--json"),
     ("why", "attacks", *AT, "--export", "out"),
-    ("why", f"own:{IDS}", *AT),
-    ("why", f"own:{IDS}", *AT, "--json"),
+    ("why", f"side-a:{IDS}", *AT),
+    ("why", f"side-a:{IDS}", *AT, "--json"),
     ("bulletin", *AT, "-o", "page.html"),
     ("bulletin", *AT, "--format", "text"),
     ("bulletin", *AT, "--json"),
@@ -62,7 +62,7 @@ def everything(call: Call, audience: str) -> Iterator[tuple[tuple[str, ...], str
     for words in READS:
         ran = call(*words, "--audience", audience)
         written = "".join(p.read_text("utf-8") for p in new_files())
-        echoed = ran.err.replace(f"own:{IDS}", "") + ran.out  # what was asked is asked back
+        echoed = ran.err.replace(f"side-a:{IDS}", "") + ran.out  # what was asked is asked back
         yield words, echoed + written
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copy
+from shutil import copy, rmtree
 
 import pytest
 
-from tests.cli.conftest import ENTRIES, Call, is_untouched
+from tests.cli.conftest import ENTRIES, Call, is_untouched, write_rows
 from tests.cli.parties import SHOT, signed, with_keys
+from tregua.agreement.read import read_deal
+from tregua.ledger.signing.bundle import write_bundle
+from tregua.ledger.signing.device_key import read_key
+from tregua.ledger.signing.sign import Place
+from tregua.reports.read_file import read_file
+from tregua.reports.reader import Options
+from tregua.reports.to_signed import Terms, signed_rows
 
 NAMED = ENTRIES + 2  # both sides have named a key
 
@@ -181,3 +189,37 @@ def test_a_file_that_is_no_bundle_is_refused(text: str, centre: Path, call: Call
     Path("bad.bundle").write_text(text, "ascii")
     call("intake", "bad.bundle").tells(3, "bad.bundle")
     assert is_untouched(centre, NAMED)
+
+
+@pytest.mark.usefixtures("sides")
+def test_nobody_supersedes_what_another_signed(call: Call) -> None:
+    """B signs under A's id, and under one that the centre's own report has: all of them stand."""
+    at = ("--at", "2030-09-14T06:00")
+    signed(call, SHOT)
+    call("intake", "side-a.bundle")
+    write_rows(Path("false.csv"), [SHOT | {"id": "s1", "summary": "Nothing"}])
+    deal = read_deal(Path("valley.deal.md")).agreement
+    options = Options(deal.zone, "side-a", datetime.now(UTC))
+    rows = read_file(Path("false.csv"), options).rows
+    key = read_key(Path("side-b.key"))
+    terms = Terms(deal.text.digest, ("A", "B"), int(datetime.now(UTC).timestamp()))
+    write_bundle(signed_rows(rows, key, Place(), terms)[0], Path("false.bundle"))
+    assert 0 == call("intake", "false.bundle").code
+    shown = json.loads(call("bulletin", *at, "--json").out)
+    told = {r["id"]: r["origin"]["summary"] for r in shown["records"]}
+    assert "Two rounds" == told["side-a:s1"]
+    assert "Nothing" == told["side-b/side-a:s1"]
+
+
+def test_a_centre_that_the_annex_does_not_name_signs_nothing(deal_only: Path, call: Call) -> None:
+    """Both sides wrote the annex first: the centre says which line is missing, then begins."""
+    for path in (*deal_only.glob("ledger.*"),):
+        rmtree(path) if path.is_dir() else path.unlink()
+    call("keys", "new", "side-a/root", "--to", "a.key")
+    annex = deal_only / "ledger.annex"
+    annex.write_text(call("keys", "show", "a.key").out, "ascii")
+    ran = call("intake", "reports.csv")
+    ran.tells(3, "ledger.annex", "does not stand in it", "root centre EdDSA ")
+    annex.write_text(annex.read_text("ascii") + ran.err.split("add the line: ")[1], "ascii")
+    assert 0 == call("intake", "reports.csv").code
+    assert "2 root keys" in call("audit").out

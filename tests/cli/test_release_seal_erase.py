@@ -81,7 +81,7 @@ def test_a_release_of_what_is_not_there(entry: str, call: Call) -> None:
         2, "'wher'"
     )
     call("release", "00" * 32, "--to", "B", "--reason", "x", *key).tells(2, "no entry")
-    call("release", "own:none", "--to", "B", "--reason", "x", *key).tells(2, "no record")
+    call("release", "side-a:none", "--to", "B", "--reason", "x", *key).tells(2, "no record")
     call("release", entry, "--to", "", "--reason", "x", *key).tells(2, "to which audience")
 
 

@@ -53,8 +53,26 @@ def desk_beside(
     annex = annex_beside(ledger)
     if annex is None and not begun:
         annex = _write_annex(ledger, desk, agr)
+    _known(desk, annex, ledger)
     texts = annex.agreements if annex is not None else ()
     return replace(desk, agr=texts[-1] if texts else NO_AGREEMENT)
+
+
+def _known(desk: Desk, annex: Annex | None, ledger: str | Path) -> None:
+    """Refuse to sign what the annex does not let stand.
+
+    Raises:
+        InputUnreadable: there is an annex, and the root key of this desk is not in it.
+    """
+    from tregua.errors import InputUnreadable
+    from tregua.ledger.annex import annex_of, root_line
+
+    if annex is not None and desk.as_root not in annex.roots:
+        raise InputUnreadable(
+            annex_of(ledger),
+            "the root key of this centre does not stand in it",
+            help=f"when both sides agree, add the line: {root_line(desk.as_root)}",
+        )
 
 
 def _write_annex(ledger: str | Path, desk: Desk, agr: str) -> Annex:

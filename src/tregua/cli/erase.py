@@ -21,7 +21,7 @@ def erase(
 
     \b
     Example:
-      tregua erase own:s1 --reason "the source is in danger"
+      tregua erase side-a:s1 --reason "the source is in danger"
     """
     from tregua.cli.desk import annex_needed, desk_of
     from tregua.cli.print import say

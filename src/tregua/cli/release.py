@@ -40,8 +40,8 @@ def release(
 
     \b
     Examples:
-      tregua release own:s1 --to B --fields where.point --reason "agreed on the 14th" --preview
-      tregua release own:s1 --to B --fields where.point --reason "agreed on the 14th" --key a.key
+      tregua release side-a:s1 --to B --fields where.point --reason "agreed on the 14th" --preview
+      tregua release side-a:s1 --to B --fields where.point --reason "agreed on the 14th" --key a.key
     """
     from tregua.cli.desk import annex_needed, desk_of
     from tregua.cli.print import say, say_json

@@ -30,7 +30,7 @@ def seal(
 
     \b
     Example:
-      tregua seal own:s1 --audience B --to age1...
+      tregua seal side-a:s1 --audience B --to age1...
     """
     from tregua.cli.print import say
     from tregua.cli.where import an_audience

@@ -35,7 +35,8 @@ def sign(
     """Sign every report of a file as an entry, and write one bundle to hand over.
 
     The columns `rel` and `rel.FIELD` say for each row and field who may see it. A file with a wrong
-    row is not signed. The place in the chain of the key is kept in KEY.place.
+    row is not signed. Record ids begin with the party. The place in the chain of the key is kept
+    in KEY.place.
 
     \b
     Examples:
@@ -54,7 +55,7 @@ def sign(
 
     signer, agreement = read_key(key), read_agreement(deal).agreement
     now = datetime.now(UTC)
-    reading = read_file(reports, Options(zone=agreement.zone or None, received=now))
+    reading = read_file(reports, Options(agreement.zone or None, signer.party, now))
     if reading.refused:
         say_notes(n for row in reading.refused for n in row.notes)
         say(f"{reports.name}: {len(reading.refused)} rows are refused; nothing was signed.")

@@ -37,10 +37,12 @@ class Told:
     Attributes:
         index: of the entry.
         body: canonical JSON of the record, as far as it is held or visible.
+        issuer: who signed it; empty in a ledger begun before entries were signed.
     """
 
     index: int
     body: str
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _seen(
         known = datetime.fromtimestamp(entry.iat, UTC).isoformat().replace("+00:00", "Z")
         body = body_from(fields, signer=entry.iss, entry_id=entry.id, known=known)
         if body is not None:
-            told.append(Told(entry.index, body))
+            told.append(Told(entry.index, body, entry.iss))
         if body is None or len(fields) < len(entry.fields):
             left_out.append(entry.id)
     return left_out

@@ -1,10 +1,12 @@
 """A sealed window at one ledger: declared, committed to, opened, closed; and how it stands.
 
-While no cosignatures are kept, the centre's own checkpoints say when an entry came: provisional.
+While no cosignatures are kept, the centre's own clock says when an entry came: the time of the
+checkpoint of its batch. That is provisional, and no proof against the centre.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, WrongUse
@@ -15,7 +17,7 @@ from tregua.ledger.signing.disclosures import Field, fields_in
 from tregua.ledger.signing.read import read_entry
 from tregua.ledger.signing.sign import Signed
 from tregua.ledger.take_signed import take_signed
-from tregua.ledger.windows.bracket import Cosigned, bracket
+from tregua.ledger.windows.bracket import Bracket
 from tregua.ledger.windows.declared import closed_in, declares, window_from
 from tregua.ledger.windows.window import Opened, Window, state_of
 from tregua.terms.marking import PUBLIC
@@ -132,11 +134,21 @@ def window_state(store: Store, name: str, *, at: int) -> WindowState:
         WrongUse: no such window is declared.
     """
     window = window_of(store, name)
-    clock = [Cosigned(CENTRE, c.size, c.at // 1_000_000) for c in store.checkpoints()]
     signed = [(i, e) for i, e in store.entries() if isinstance(e, SignedEntry)]
     own = [(i, e) for i, e in signed if e.claims.window == name]
-    brackets = {e.id: bracket(i, clock) for i, e in own}
+    brackets = _received(store, own)
     return state_of(window, [(e.id, e.claims) for _, e in own], brackets, at=at)
+
+
+def _received(store: Store, own: list[tuple[int, SignedEntry]]) -> dict[str, Bracket]:
+    """Return for each entry the one time at which the centre says that it came, as a bracket."""
+    points = [(c.size, c.at // 1_000_000) for c in store.checkpoints()]
+    sizes = [size for size, _ in points]
+    found = {}
+    for index, entry in own:
+        came = ((CENTRE, points[bisect_right(sizes, index)][1]),)
+        found[entry.id] = Bracket(came, came)
+    return found
 
 
 def is_closed(store: Store, name: str) -> bool:

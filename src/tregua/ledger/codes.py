@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tregua.terms.notes import Note, Page, Severity, Spot
 
-_WARNINGS = ("G018", "G019")
+_WARNINGS = ("G018", "G019", "G033")
 
 _COMPARE = "compare with a copy: `tregua audit --copy FILE` names every entry that differs"
 _RESTORE = "stop appending; restore from a copy that passes its audit, and keep this file as it is"
@@ -244,6 +244,14 @@ PAGES: tuple[Page, ...] = (
         "A report or an opening names a window that no entry before it declares.",
         "nobody could know until when to commit and to open",
         "ask the signer which window was meant; declare windows before their reports",
+    ),
+    Page(
+        "G033",
+        "a body of no entry",
+        "Beside the ledger something is kept that belongs to no entry of it.",
+        "a batch was stopped before its entries were recorded, or the ledger was begun anew beside "
+        "it; nothing counts it",
+        "take the reports in again; if a head that you saved counts more entries, ask why",
     ),
 )
 

@@ -54,7 +54,7 @@ def signature_notes(store: Store, annex: Annex) -> list[Note]:
             named = f"entry {row.index} ({leaf[:12]}): {said}"
             notes.append(note(code, store.name, named, on=str(row.index)))
     return notes + [
-        note("G030", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
+        note("G033", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
         for key in sorted(bodies)
     ]
 

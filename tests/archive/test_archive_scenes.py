@@ -9,15 +9,21 @@ from functools import partial
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from tests.archive.conftest import Call, publish
+from tests.ledger.verifier.asked import broken
 from tregua.cli import desk
+from tregua.cli.verify import check_files
+from tregua.errors import TreguaError
 from tregua.ledger.archive.pack import SUMS, pack, with_sums
 from tregua.ledger.archive.unpack import files_in
-from tregua.ledger.open import open_for_reading
+from tregua.ledger.entry import canonical
+from tregua.ledger.intake import append
+from tregua.ledger.open import open_for_reading, open_for_writing
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
 
@@ -230,6 +236,35 @@ def test_without_keys_or_annex_nothing_is_packed(centre: Path, call: Call) -> No
         key.unlink()
     (centre / "ledger.keys").rmdir()
     call("export", "x.zip").tells(2, "whose root keys signed this record", "--annex FILE")
+
+
+def test_any_content_of_any_file(files: dict[str, bytes]) -> None:
+    """Whatever stands in a file of an archive: it holds, or a refusal of one line says why not."""
+    chance, out = Random(11), {"holds": 0, "refused": 0}
+    names = sorted(files.keys() - {SUMS})
+    for _ in range(400):
+        name = chance.choice(names)
+        others = {n: d for n, d in files.items() if n != SUMS} | {name: broken(files[name], chance)}
+        out[verdict(with_sums(others))] += 1
+    assert min(out.values()) > 0  # a page or a deal may say anything
+
+
+def verdict(files: dict[str, bytes]) -> str:
+    try:
+        check_files(files)
+    except TreguaError as error:
+        lines, code = str(error).count("\n"), error.exit_code
+        return "refused" if (lines, code in (3, 4)) == (0, True) else f"{code}: {error}"
+    return "holds"
+
+
+def test_a_record_that_nobody_signed_is_not_packed(centre: Path, call: Call) -> None:
+    """An entry that was never signed is named, and no archive is written."""
+    with open_for_writing(centre / "ledger.sqlite") as store:
+        append(store, [("notice", "centre", canonical({"about": "something"}))])
+    ran = call("export", "x.zip", "--at", "2030-09-16")
+    ran.tells(4, "entry 5", "it does not have the three parts of a signed entry")
+    assert not (centre / "x.zip").exists()
 
 
 # -- going on --------------------------------------------------------------------------------------

@@ -49,12 +49,14 @@ def export(
     from hashlib import sha256
 
     from tregua.cli.print import say, say_json
+    from tregua.cli.verify import check_files
     from tregua.cli.where import look
     from tregua.ledger.archive.names import HEAD
     from tregua.ledger.archive.pack import pack, with_sums
 
     picture = look(deal, ledger, at, known_at, audience=audience)
     files = with_sums(_files(picture, ledger, deal, log, annex))
+    check_files(files)  # nobody is handed what would not hold
     packed = pack(files)
     _write(files, packed, into)
     digest, head = sha256(packed).hexdigest(), files[HEAD].decode().strip()

@@ -10,7 +10,11 @@ import typer
 from tregua.cli.where import JsonOption
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tregua.ledger.archive.check_archive import Archive
+    from tregua.ledger.notes.policy import Policy
+    from tregua.ledger.annex import Annex
 
 ArchiveArgument = Annotated[Path, typer.Argument(help="The archive: a zip, or its folder.")]
 AnnexOption = Annotated[
@@ -59,17 +63,25 @@ def checked_archive(path: Path, annex: Path | None, policy: Path | None) -> tupl
         InputUnreadable: it cannot be read.
         LedgerDamaged: with the first place that does not hold.
     """
-    from tregua.cli.listen import policy_in, posix_now
+    from tregua.cli.listen import policy_in
     from tregua.ledger.annex import read_annex
-    from tregua.ledger.archive.check_archive import check_archive
     from tregua.ledger.archive.unpack import files_in
 
-    checked = check_archive(
+    return check_files(
         files_in(path),
         annex=None if annex is None else read_annex(annex),
         policy=None if policy is None else policy_in(policy),
-        now=posix_now(),
     )
+
+
+def check_files(
+    files: Mapping[str, bytes], *, annex: Annex | None = None, policy: Policy | None = None
+) -> tuple[Archive, int]:
+    """Check the files of an archive, and every explanation tree; see `checked_archive`."""
+    from tregua.cli.listen import posix_now
+    from tregua.ledger.archive.check_archive import check_archive
+
+    checked = check_archive(files, annex=annex, policy=policy, now=posix_now())
     return checked, _check_trees(checked)
 
 

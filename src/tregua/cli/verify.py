@@ -12,9 +12,9 @@ from tregua.cli.where import JsonOption
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.archive.check_archive import Archive
     from tregua.ledger.notes.policy import Policy
-    from tregua.ledger.annex import Annex
 
 ArchiveArgument = Annotated[Path, typer.Argument(help="The archive: a zip, or its folder.")]
 AnnexOption = Annotated[

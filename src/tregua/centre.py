@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from tregua.agreement.versions.editions import editions_of
 from tregua.agreement.versions.in_force import agreement_at
 from tregua.assessment.assess import assess
+from tregua.assessment.changes import Side
+from tregua.assessment.kept import Kept
 from tregua.assessment.moments import Moments, known_moments, moments_in
 from tregua.assessment.operator import Form
 from tregua.assessment.spells import Judged, spells_in
 from tregua.attribution.pairs import pairs_to_compare
 from tregua.attribution.tallies import Tallies, two_tallies
-from tregua.attribution.weigh import attribute
 from tregua.errors import LedgerDamaged
 from tregua.incidents.match import match
 from tregua.ledger.intake import append, machine_clock
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from tregua.agreement.model import Agreement
     from tregua.agreement.versions.editions import Edition
+    from tregua.assessment.live_answers import LiveAnswers, Version
     from tregua.assessment.model import Assessment
     from tregua.attribution.model import Attributed
     from tregua.ledger.signing.desk import Desk
@@ -243,33 +245,55 @@ def _says_the_same(held: str, body: str) -> bool:
 
 
 def picture(
-    agreement: Agreement, known: Known, *, at: datetime, form: Form = Form.COLUMNAR
+    agreement: Agreement,
+    known: Known,
+    *,
+    at: datetime,
+    form: Form = Form.COLUMNAR,
+    kept: Kept | None = None,
 ) -> Picture:
     """Say where the deal stands at ``at`` (UTC), from what was known.
 
-    The ``form`` in which the engine's operators are asked changes nothing but the time it takes.
+    Neither the ``form`` in which the engine's operators are asked nor what was ``kept`` of an
+    earlier picture changes anything but the time it takes.
     """
+    kept = kept or Kept()
+    kept.begin()
+    records = kept.records(known.records)
     # What happened after `at` is not looked at, even if it is known today.
-    statements = tuple(r for r in known.records if isinstance(r, Statement) and r.when.start < at)
-    watches = tuple(r for r in known.records if isinstance(r, Watch) and r.when.start < at)
-    incidents = tuple(i for i in match(known.records) if i.when.start < at)
+    statements = tuple(r for r in records if isinstance(r, Statement) and r.when.start < at)
+    watches = tuple(r for r in records if isinstance(r, Watch) and r.when.start < at)
+    incidents = kept.incidents(i for i in match(records) if i.when.start < at)
     first, last = known_moments(moments_in(agreement, statements, at=at))
-    editions = editions_of(agreement, first=first, last=last, until=at)
+    editions = kept.same("editions", editions_of(agreement, first=first, last=last, until=at))
     now = agreement_at(agreement, at, agreement.variant, known=first, ahead=True)
     owing = tuple(e for e in editions if e.agreement.norms)
     people = {deal.who: deal for deal in (now, *(e.agreement for e in owing))}
-    weighed = {who: attribute(incidents, known.records, deal) for who, deal in people.items()}
+    weighed = {who: kept.weighed(incidents, records, deal) for who, deal in people.items()}
     judged = tuple(
         Judged(e, weighed[e.agreement.who], moments_in(e.agreement, statements, at=at))
         for e in owing
     )
     seed = bytes.fromhex(known.root)
     norms = spells_in(judged, watches, statements, at=at, seed=seed, form=form)
-    assessments, attributed = assess(norms), weighed[now.who]
+    assessments, attributed = assess(norms, kept), weighed[now.who]
     moments = moments_in(now, statements, at=at)
     basis = Basis(now, assessments, attributed, watches, statements, moments, at, form)
     status = advance(basis, norms)
     return Picture(agreement, now, known, at, attributed, moments, assessments, status, editions)
+
+
+def picture_after(
+    agreement: Agreement, known: Known, live: LiveAnswers, *, at: datetime
+) -> tuple[Picture, tuple[Version, ...]]:
+    """Say where the deal stands after more became known; and which answers have a new version.
+
+    The picture is the one that ``picture`` makes of the same; only what was touched since the
+    picture before is asked again. ``live`` goes from one call to the next.
+    """
+    shown = picture(agreement, known, at=at, kept=live.kept)
+    side = Side(shown.assessments, shown.attributed, known.records)
+    return shown, live.take(side, known.positions, known.size)
 
 
 def window_of(shown: Picture) -> tuple[datetime, datetime]:

@@ -24,11 +24,12 @@ def test_every_element_appears(scene: Scene) -> None:
 
 
 def test_negative_fact_says_what_was_searched(scene: Scene) -> None:
-    """An exception without a prior shot says how many incidents were looked through."""
+    """An exception without a prior shot says through which incidents and times was looked."""
     scene.happened("2030-09-13T01:00", "mortar-fire", "a", "b")
     shot = scene.happened("2030-09-13T05:00", "mortar-fire", "b", "a")
     lines = tree_lines(scene.answer(END, "attacks", "b", shot))
-    assert "      searched: 1 incidents that may be attack on b" in lines
+    times = "2030-09-13 04:00 +03:00 to 2030-09-13 05:00 +03:00"
+    assert f"      searched: all incidents that may be attack on b, {times}" in lines
 
 
 def test_responsible_party_is_shown_apart(new_scene: type[Scene]) -> None:

@@ -17,12 +17,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tregua.assessment.forbid import incident_assessments, matching, setting_of
-from tregua.assessment.owed import owed_assessments
+from tregua.assessment.again import incidents_again, owed_again, tolerated_again, whole_again
+from tregua.assessment.forbid import matching, setting_of
+from tregua.assessment.kept import Kept
 from tregua.assessment.rules import bearers_of
 from tregua.assessment.spells import joined
-from tregua.assessment.tolerance import tolerated
-from tregua.assessment.whole import bearerless, whole_assessment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +30,9 @@ if TYPE_CHECKING:
     from tregua.assessment.spells import Spell
 
 
-def assess(norms: tuple[tuple[Spell, ...], ...]) -> tuple[Assessment, ...]:
+def assess(
+    norms: tuple[tuple[Spell, ...], ...], kept: Kept | None = None
+) -> tuple[Assessment, ...]:
     """Answer kept, violated or undetermined per norm, bearer and instance.
 
     The order is that of the norms in the deal, then bearer, then instance (``whole`` last). It does
@@ -39,38 +40,37 @@ def assess(norms: tuple[tuple[Spell, ...], ...]) -> tuple[Assessment, ...]:
 
     Args:
         norms: each norm in the words that it had, with the evidence (``spells_in``).
+        kept: the answers of an earlier picture; what rests on the same is taken over (``kept.py``).
+            No answer depends on it.
     """
-    return tuple(a for spells in norms for a in _of_norm(spells))
+    memory = kept or Kept()
+    return tuple(a for spells in norms for a in _of_norm(spells, memory))
 
 
-def _of_norm(spells: tuple[Spell, ...]) -> Iterable[Assessment]:
+def _of_norm(spells: tuple[Spell, ...], kept: Kept) -> Iterable[Assessment]:
     duties = tuple(s for s in spells if s.norm.shape == "achieve")
     bearers = sorted({b for s in duties for b in _bearers(s)})
     for bearer in bearers:
         owing = tuple(s for s in duties if bearer in _bearers(s))
-        yield from owed_assessments(owing, bearer)
+        yield from owed_again(owing, bearer, kept)
     shut = tuple(s for s in spells if s.norm.shape in ("forbid", "maintain"))
     for bearer in sorted({b for s in shut for b in _bearers(s)}):
         bound = (s for s in shut if bearer in _bearers(s))
         for _, words in groupby(bound, key=lambda s: s.words):
-            yield from _forbidden(tuple(words), bearer)
+            yield from _forbidden(tuple(words), bearer, kept)
 
 
-def _forbidden(spells: tuple[Spell, ...], bearer: str) -> Iterable[Assessment]:
+def _forbidden(spells: tuple[Spell, ...], bearer: str, kept: Kept) -> Iterable[Assessment]:
     """Judge a norm of the same words for one bearer; spell by spell, then the whole of them."""
     whole = setting_of(joined(spells))
     if not whole.periods:
         return
     settings = tuple(setting_of(s) for s in spells)
     parts = tuple((s, matching(s)) for s in settings if s.periods)
-    items = tuple({i.incident.id: i for _, found in parts for i in found}.values())
-    if not bearer:
-        yield bearerless(whole, items)
-        return
-    found = tuple(a for s, _ in parts for a in incident_assessments(s, bearer))
-    found = tolerated(found, whole.norm, whole.evidence)
+    found = tuple(a for s, _ in parts for a in incidents_again(s, bearer, kept)) if bearer else ()
+    found = tolerated_again(found, whole, bearer, kept)
     yield from found
-    yield whole_assessment(whole, parts, bearer, found)
+    yield whole_again(whole, parts, bearer, found, kept)
 
 
 def _bearers(spell: Spell) -> tuple[str, ...]:

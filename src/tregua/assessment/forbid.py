@@ -80,17 +80,18 @@ def matching(setting: Setting) -> tuple[Attributed, ...]:
     return _in_these_words(searched(setting.norm), setting)
 
 
-def incident_assessments(setting: Setting, bearer: str) -> tuple[Assessment, ...]:
-    """Return one assessment per incident that may be this bearer's violation, or is justified."""
-    found = []
-    for item in _in_these_words(accused(setting.norm, bearer), setting):
-        elements = _elements(setting, item, bearer)
-        if elements is None:
-            continue
-        excuse = excused(item, bearer, setting.norm, setting.evidence)
-        if not excuse.outside:
-            found.append(_assessed(setting, item, bearer, elements, excuse))
-    return tuple(found)
+def accusing(setting: Setting, bearer: str) -> tuple[Attributed, ...]:
+    """Return the incidents that may be this bearer's violations, by time."""
+    return _in_these_words(accused(setting.norm, bearer), setting)
+
+
+def incident_assessment(setting: Setting, item: Attributed, bearer: str) -> Assessment | None:
+    """Return the answer about one incident; ``None`` when it certainly is no violation of his."""
+    elements = _elements(setting, item, bearer)
+    if elements is None:
+        return None
+    excuse = excused(item, bearer, setting.norm, setting.evidence)
+    return None if excuse.outside else _assessed(setting, item, bearer, elements, excuse)
 
 
 def _in_these_words(question: str, setting: Setting) -> tuple[Attributed, ...]:

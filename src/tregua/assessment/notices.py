@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tregua.attribution.model import Attributed
 
 _NOTIFY = Act("notify")
+# Not how many there are: that moves with every report, and no answer may rest on it.
+_SEARCHED = "all incidents that may be a notification"
 
 
 def notified_element(
@@ -42,7 +44,7 @@ def notified_element(
         must=must,
         may=must or may,
         records=witness.incident.record_ids if witness and (must or may) else (),
-        searched="" if must or may else f"{len(evidence.items)} incidents for a notification",
+        searched="" if must or may else _SEARCHED,
         facts=test(
             "notified",
             ("lead seconds", repr(least.total_seconds())),

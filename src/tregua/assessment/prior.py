@@ -16,6 +16,7 @@ from tregua.assessment.evidence import edges
 from tregua.assessment.facts import every, interval, test
 from tregua.assessment.model import Why
 from tregua.assessment.prior_acts import acts_before, acts_on, last_before
+from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -46,7 +47,7 @@ def _prior(item: Attributed, act: str, side: str, within: timedelta, evidence: E
             "exception",
             must=False,
             may=False,
-            searched=f"{len(acts)} incidents that may be {act} on {side}",
+            searched=_searched(item, act, side, within, evidence),
             facts=_facts(item, act, side, within, _named(nearest, act, side, evidence)),
         )
     incident = evidence.items[int(acts.row[before.act])].incident
@@ -59,6 +60,14 @@ def _prior(item: Attributed, act: str, side: str, within: timedelta, evidence: E
         records=incident.record_ids,
         facts=_facts(item, act, side, within, _named(before.act, act, side, evidence)),
     )
+
+
+def _searched(item: Attributed, act: str, side: str, within: timedelta, evidence: Evidence) -> str:
+    """Say what was looked through. Not how many there are: no answer may rest on that."""
+    first, last = edges(item.incident.when)
+    zone = evidence.agreement.zone
+    times = f"{show_time(first - within, zone)} to {show_time(last, zone)}"
+    return f"all incidents that may be {act} on {side}, {times}"
 
 
 def _facts(item: Attributed, act: str, side: str, within: timedelta, nearest: Facts) -> Facts:

@@ -25,6 +25,7 @@ from bench import (
     workload_w,
     zones,
 )
+from bench import deal, intake, late, live_road, start, status, trees, workload_t, workload_w, zones
 from bench.generate import SEED
 from bench.measure import ROOT
 from tregua import __version__
@@ -42,6 +43,7 @@ BENCHES = {
     "w": workload_w,
     "zones": zones,
     "late": late,
+    "live_road": live_road,
     "trees": trees,
     "record": record,
 }

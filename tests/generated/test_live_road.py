@@ -39,7 +39,7 @@ def agree(world: World, known: Known, live: LiveAnswers, at: datetime) -> None:
     assert alone.attributed == shown.attributed
 
 
-@examples(25)
+@examples(10)
 @given(worlds())
 def test_live_is_batch_at_every_prefix(world: World) -> None:
     """Late, revised and withdrawn reports, statements, watches, links and namings, one by one."""
@@ -48,7 +48,7 @@ def test_live_is_batch_at_every_prefix(world: World) -> None:
         agree(world, known, live, world.at)
 
 
-@examples(40)
+@examples(12)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_live_is_batch_in_any_order_of_knowledge(world: World, random: object) -> None:
     """From any prefix to any other, back as well: then records are withdrawn from view."""
@@ -58,7 +58,7 @@ def test_live_is_batch_in_any_order_of_knowledge(world: World, random: object) -
         agree(world, known, live, world.at)
 
 
-@examples(30)
+@examples(10)
 @given(worlds(), st.integers(2, 5))
 def test_live_is_batch_while_time_goes_on(world: World, step: int) -> None:
     """The moment asked about moves with the entries, as it does for whoever looks every day."""
@@ -68,7 +68,7 @@ def test_live_is_batch_while_time_goes_on(world: World, step: int) -> None:
         agree(world, known, live, world.at - timedelta(hours=7 * (len(all_known) - number)))
 
 
-@examples(40)
+@examples(12)
 @given(worlds(), worlds())
 def test_what_was_kept_of_another_deal_changes_nothing(first: World, second: World) -> None:
     """Neither another deal nor another record leaves anything behind."""
@@ -79,7 +79,7 @@ def test_what_was_kept_of_another_deal_changes_nothing(first: World, second: Wor
     agree(second, prefixes(second, 99)[-1], live, second.at)
 
 
-@examples(25)
+@examples(10)
 @given(worlds(), st.integers(1, 4))
 def test_versions_tell_every_change_and_nothing_else(world: World, step: int) -> None:
     """The last versions are the batch; a new one differs from the last and counts one more."""

@@ -18,9 +18,11 @@ from tregua.ledger.memory import MemoryStore
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.reports.to_entry import body_of
 from tregua.terms.place import Place
-from tregua.terms.time import Precision, When
+from tregua.terms.time import Precision, When, whole_day
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tregua.assessment.live_answers import Version
     from tregua.reports.model import Record
 
@@ -58,13 +60,14 @@ class Road:
     store: MemoryStore = field(default_factory=MemoryStore)
     live: LiveAnswers = field(default_factory=LiveAnswers)
     new: tuple[Version, ...] = ()
+    at: datetime = AT
 
     def take(self, *records: Record) -> Picture:
         """Take records in and look again; the picture must be the one made alone."""
         take_in(self.store, [(r, body_of(r)) for r in records])
         known = known_in(self.store, KnownAt())
-        shown, self.new = picture_after(deal(), known, self.live, at=AT)
-        alone = picture(deal(), known, at=AT)
+        shown, self.new = picture_after(deal(), known, self.live, at=self.at)
+        alone = picture(deal(), known, at=self.at)
         assert repr(alone.assessments) == repr(shown.assessments)
         assert repr(alone.status) == repr(shown.status)
         return shown
@@ -164,6 +167,17 @@ def test_what_comes_back_counts_on() -> None:
     back = [v for v in road.new if v.id in out]
     assert back
     assert {(2, 3)} == {(out[v.id].version, v.version) for v in back}
+
+
+def test_what_was_not_over_is_asked_again_when_it_is() -> None:
+    """A shot of some time of a day lies before the moment asked about once the day is over."""
+    whole = shot("day-long", 0, when=whole_day(START.date(), "UTC"), certain=True)
+    road = Road(at=START + timedelta(hours=12))
+    road.take(DAY, whole, shot("before", 3))
+    road.at = START + timedelta(hours=36)
+    road.take()
+    asked = {key[-1] for key in road.live.kept.asked if key[0] == INCIDENT}
+    assert {road.of("day-long").answer.instance} == asked  # type: ignore[union-attr]
 
 
 def test_a_watch_asks_about_no_incident() -> None:

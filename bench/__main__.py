@@ -17,6 +17,7 @@ from bench import (
     deal,
     intake,
     late,
+    live_road,
     record,
     start,
     status,
@@ -25,7 +26,6 @@ from bench import (
     workload_w,
     zones,
 )
-from bench import deal, intake, late, live_road, start, status, trees, workload_t, workload_w, zones
 from bench.generate import SEED
 from bench.measure import ROOT
 from tregua import __version__

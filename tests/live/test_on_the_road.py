@@ -14,7 +14,8 @@ from tests.explain.ledgers import AT, START, deal
 from tregua.assessment.again import DUTY, INCIDENT, TIME
 from tregua.assessment.live_answers import LiveAnswers
 from tregua.centre import KnownAt, Picture, known_in, picture, picture_after, take_in
-from tregua.ledger.memory import MemoryStore
+from tregua.ledger.signing.desk import new_desk
+from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.reports.to_entry import body_of
 from tregua.terms.place import Place
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tregua.assessment.live_answers import Version
     from tregua.reports.model import Record
 
+DESK = new_desk(("PUBLIC",))
 EARLY = START - timedelta(days=3)
 SHOTS = 30
 

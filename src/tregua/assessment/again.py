@@ -44,7 +44,7 @@ def tolerated_again(
     """Return the assessments without those that certainly stay within the norm's tolerance."""
 
     def ask() -> tuple[Assessment, ...]:
-        left = tolerated(found, whole.norm, whole.evidence.form)
+        left = tolerated(found, whole.norm, whole.evidence)
         return tuple(kept.alike((TOLERANCE, a.id), a) for a in left)
 
     rests_on = (whole.norm, itself(found))

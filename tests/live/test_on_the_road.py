@@ -66,7 +66,7 @@ class Road:
 
     def take(self, *records: Record) -> Picture:
         """Take records in and look again; the picture must be the one made alone."""
-        take_in(self.store, [(r, body_of(r)) for r in records])
+        take_in(self.store, [(r, body_of(r)) for r in records], DESK)
         known = known_in(self.store, KnownAt())
         shown, self.new = picture_after(deal(), known, self.live, at=self.at)
         alone = picture(deal(), known, at=self.at)
@@ -121,7 +121,7 @@ def test_a_late_report_asks_only_about_what_it_touches() -> None:
     touched = {"attacks a", "attacks b", "hold b", "calm a", "nobody "}
     assert touched == set(unlike(first, second))
     assert road.of("late").version == 1
-    assert ("because own:late (entry 31) came late",) == road.of("late").because
+    assert ("because own:late (entry 32) came late",) == road.of("late").because
 
 
 def test_a_moved_place_is_the_reason_of_the_new_version() -> None:
@@ -130,7 +130,7 @@ def test_a_moved_place_is_the_reason_of_the_new_version() -> None:
     second = road.take(shot("o7", 10.5, place=Place(name="valley")))
     assert 0 < road.asked()[INCIDENT] <= 6
     assert road.of("o7").version == 2
-    assert ("because entry 31 moved the place (own:o7)",) == road.of("o7").because
+    assert ("because entry 32 moved the place (own:o7)",) == road.of("o7").because
     same = [a for a in second.assessments if any(a is b for b in first.assessments)]
     assert len(same) >= len(second.assessments) - 6
 
@@ -145,7 +145,7 @@ def test_an_answer_to_a_shot_is_asked_when_the_shot_moves() -> None:
     moved = next(v for v in road.new if v.answer and v.answer.bearer == "a" and v.answer.incidents)
     assert moved.answer is not None
     assert "own:answer" in moved.answer.records
-    assert any("entry 4" in text for text in moved.because)
+    assert any("entry 5" in text for text in moved.because)
 
 
 def test_a_report_that_becomes_another_kind_of_record_is_gone() -> None:
@@ -156,7 +156,7 @@ def test_a_report_that_becomes_another_kind_of_record_is_gone() -> None:
     gone = [v for v in road.new if v.answer is None]
     assert gone
     assert all(
-        ("because entry 31 made it another kind of record (own:o7)",) == v.because for v in gone
+        ("because entry 32 made it another kind of record (own:o7)",) == v.because for v in gone
     )
 
 

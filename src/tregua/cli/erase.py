@@ -20,7 +20,7 @@ def erase(
     opened or copied, and report files and bundles elsewhere, are not reached.
 
     \b
-    Example:
+    Examples:
       tregua erase side-a:s1 --reason "the source is in danger"
     """
     from tregua.cli.desk import annex_needed, desk_of

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 keys = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Make keys that sign, name and revoke them in the ledger, list them.",
+    help=(
+        "Make keys that sign, name and revoke them in the ledger, list them.\n\n"
+        "\b\nExamples:\n"
+        "  tregua keys new side-a/post-7 --to post-7.key\n"
+        "  tregua keys name post-7.key --root a-root.key\n"
+        "  tregua keys list"
+    ),
 )
 RootOption = Annotated[Path, typer.Option("--root", help="File of the party's root key.")]
 FORM = "key PARTY/DEVICE ALGORITHM KEY, as `tregua keys show` prints it"
@@ -54,7 +60,7 @@ def show(
     """Show the public part of a key: for a root key the line of the annex.
 
     \b
-    Example:
+    Examples:
       tregua keys show a-root.key
     """
     from tregua.cli.print import say, say_json
@@ -103,7 +109,7 @@ def revoke(
     """Revoke a device key; nothing that it signs counts after that entry.
 
     \b
-    Example:
+    Examples:
       tregua keys revoke side-a/post-7 --root a-root.key --lost 2030-09-14T05:00Z
     """
     from tregua.cli.where import at_instant
@@ -119,7 +125,7 @@ def list_(ledger: LedgerOption = LEDGER, as_json: JsonOption = False) -> None:
     """List every key of the ledger and where it was valid.
 
     \b
-    Example:
+    Examples:
       tregua keys list
     """
     from tregua.cli.desk import annex_needed

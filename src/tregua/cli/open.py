@@ -24,7 +24,7 @@ def open_(
     """Open a sealed body, refuse what is not its entry's, and say where the entry stands.
 
     \b
-    Example:
+    Examples:
       tregua open B.age --identity b.txt
     """
     from tregua.cli.print import say, say_json

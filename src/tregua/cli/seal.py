@@ -29,7 +29,7 @@ def seal(
     It is written into bodies/ENTRY/AUDIENCE.age beside the ledger, attachments into media/.
 
     \b
-    Example:
+    Examples:
       tregua seal side-a:s1 --audience B --to age1...
     """
     from tregua.cli.print import say

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 window = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Sealed reporting windows: both sides commit first, then all is opened together.",
+    help=(
+        "Sealed reporting windows: both sides commit first, then all is opened together.\n\n"
+        "\b\nExamples:\n"
+        "  tregua window commit am.bundle\n"
+        "  tregua window reveal am.bundle --key post-7.key\n"
+        "  tregua window show am"
+    ),
 )
 Name = Annotated[str, typer.Argument(help="Name of the window.")]
 Bundle = Annotated[Path, typer.Argument(help="A bundle of `tregua sign --window`.")]
@@ -37,7 +43,7 @@ def open_(
     """Declare a window, signed by the desk of this centre. Times without a zone are UTC.
 
     \b
-    Example:
+    Examples:
       tregua window open am --opens 2030-09-13T00:00Z --closes 2030-09-13T12:00Z
         --open-by 2030-09-14T00:00Z --sides side-a,side-b
     """
@@ -63,7 +69,7 @@ def commit_(bundle: Bundle, ledger: LedgerOption = LEDGER) -> None:
     """Commit the entries of a bundle; what they tell stays with whoever signed them.
 
     \b
-    Example:
+    Examples:
       tregua window commit am.bundle
     """
     from tregua.cli.desk import annex_needed
@@ -85,7 +91,7 @@ def reveal_(
     """Open what was committed, once the window is over; it is handed on when the window is closed.
 
     \b
-    Example:
+    Examples:
       tregua window reveal am.bundle --key post-7.key
     """
     from tregua.cli.desk import annex_needed
@@ -104,7 +110,7 @@ def close_(name: Name, ledger: LedgerOption = LEDGER) -> None:
     """Close a window, when every side has opened or the time to open is over.
 
     \b
-    Example:
+    Examples:
       tregua window close am
     """
     from tregua.cli.desk import annex_needed, desk_of
@@ -126,7 +132,7 @@ def show(
     """Say how a window stands: who committed, who opened, what is late, what is withheld.
 
     \b
-    Example:
+    Examples:
       tregua window show am
 
     Exit code: 0 nothing to report, 1 something is late or withheld.

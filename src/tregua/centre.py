@@ -27,7 +27,7 @@ from tregua.incidents.match import match
 from tregua.ledger.intake import append, machine_clock
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.desk import Signing
-from tregua.reports.from_entry import read_body, record_of
+from tregua.reports.from_entry import read_body
 from tregua.reports.model import Statement, Watch
 from tregua.reports.to_entry import entry_kind
 from tregua.reports.to_fields import fields_of
@@ -138,7 +138,7 @@ def known_in(
     newest: dict[str, tuple[int, Record]] = {}
     owners: dict[str, str] = {}
     for told in read.told:
-        record = _own(record_of(told.body), told.issuer, owners)
+        record = _own(told.record, told.issuer, owners)
         # A later entry of the same id supersedes the earlier one; neither is deleted.
         if until.instant is None or record.origin.known <= until.instant:
             newest[record.origin.id] = (told.index, record)
@@ -218,7 +218,7 @@ def take_in(
         if agreement is not None and agreement.text.digest not in read.deals:
             made.append(signing.agreement(agreement.text.digest))
         own = (t for t in read.told if t.issuer in ("", desk.device.party))
-        newest = {record_of(t.body).origin.id: t.body for t in own}
+        newest = {t.record.origin.id: t.body for t in own}
         for record, body in records:
             held = newest.get(record.origin.id)
             if held is not None and (held == body or _says_the_same(held, body)):

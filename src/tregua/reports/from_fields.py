@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tregua.reports.to_entry import canonical
 from tregua.reports.to_fields import NAMES
-from tregua.terms.cell import Cell, place_in
+from tregua.terms.cell import SIZES, Cell, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,9 @@ _NO_TIME = ("naming", "link")  # records that are about no moment
 def body_from(fields: Iterable[Field], *, signer: str, entry_id: str, known: str) -> str | None:
     """Return the body of the record as far as it is held; ``None`` when too little is.
 
+    Whoever signs may write what he likes: a field that holds no such thing is as if it were hidden,
+    and whether the rest is a record is for `from_entry.record_of` to say.
+
     Args:
         fields: those that this reader holds.
         signer: who signed the entry.
@@ -32,10 +35,11 @@ def body_from(fields: Iterable[Field], *, signer: str, entry_id: str, known: str
         known: instant (UTC, ``...Z``) since which the entry stood, where the source is hidden.
     """
     held: dict[str, Any] = {f.name: f.value for f in fields}
-    needed = ("record",) if held.get("record") in _NO_TIME else _NEEDED
+    needed = ("record",) if str(held.get("record")) in _NO_TIME else _NEEDED
     if any(name not in held for name in needed):
         return None
-    origin = held.pop("source", None) or {
+    source = held.pop("source", None)
+    origin = source if isinstance(source, dict) and source else {
         "source": signer, "key": entry_id[:12], "reporter": signer, "known": known,
     }  # fmt: skip
     if "note" in held:
@@ -49,14 +53,20 @@ def body_from(fields: Iterable[Field], *, signer: str, entry_id: str, known: str
     return canonical(tree)
 
 
-def _roughly(cells: dict[str, list[Any] | None]) -> dict[str, Any]:
+def _roughly(cells: dict[str, Any]) -> dict[str, Any]:
     for size, value in cells.items():
-        if value is not None:
-            row, column, radius = value
-            place = place_in(Cell(size, int(row), int(column), float(radius)))
-            point = {"lon": place.lon, "lat": place.lat, "radius_m": place.radius_m}
-            return {"where.point": point}
+        match value:
+            case [int(row), int(column), int(radius) | float(radius)] if _is_on_earth(
+                size, row, column
+            ):
+                place = place_in(Cell(size, row, column, float(radius)))
+                point = {"lon": place.lon, "lat": place.lat, "radius_m": place.radius_m}
+                return {"where.point": point}
     return {}
+
+
+def _is_on_earth(size: str, row: int, column: int) -> bool:
+    return 0 <= row * SIZES[size] <= 180 and 0 <= column * SIZES[size] <= 360  # noqa: PLR2004
 
 
 def _fill(tree: dict[str, Any]) -> None:

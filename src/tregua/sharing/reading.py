@@ -14,6 +14,7 @@ from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
 from tregua.ledger.windows.declared import COMMITTED, closed_in
+from tregua.reports.from_entry import record_of
 from tregua.reports.from_fields import body_from
 from tregua.sharing.erased import erasures_in
 from tregua.sharing.release import counting, release_from
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from tregua.ledger.entry import Entry
     from tregua.sharing.erased import Erased
+    from tregua.reports.model import Record
     from tregua.sharing.release import Release
 
 RECORDS = ("report", "link")
@@ -38,10 +40,12 @@ class Told:
         index: of the entry.
         body: canonical JSON of the record, as far as it is held or visible.
         issuer: who signed it; empty in a ledger begun before entries were signed.
+        record: the same, read.
     """
 
     index: int
     body: str
+    record: Record
     issuer: str = ""
 
 
@@ -52,7 +56,8 @@ class Read:
     Attributes:
         told: records, in the order of the ledger.
         deals: SHA-256 (hex) of the texts that were in force, sorted.
-        left_out: ids (hex) of entries of which something is not held or not visible, sorted.
+        left_out: ids (hex) of entries of which something is not held or not visible, or which are
+            no record that can be read, sorted.
         erased: entries of which the body was destroyed.
     """
 
@@ -181,11 +186,20 @@ def _seen(
         fields = fields_for(entry, audience, releases) if audience else entry.fields
         known = datetime.fromtimestamp(entry.iat, UTC).isoformat().replace("+00:00", "Z")
         body = body_from(fields, signer=entry.iss, entry_id=entry.id, known=known)
-        if body is not None:
-            told.append(Told(entry.index, body, entry.iss))
-        if body is None or len(fields) < len(entry.fields):
+        record = None if body is None else _record(body)
+        if body is not None and record is not None:
+            told.append(Told(entry.index, body, record, entry.iss))
+        if record is None or len(fields) < len(entry.fields):
             left_out.append(entry.id)
     return left_out
+
+
+def _record(body: str) -> Record | None:
+    """Read what somebody signed: what is no record may not keep anybody from reading the others."""
+    try:
+        return record_of(body)
+    except EntryRefused:
+        return None
 
 
 def _plain(index: int, entry: Entry, told: list[Told], deals: set[str], audience: str) -> None:
@@ -195,4 +209,4 @@ def _plain(index: int, entry: Entry, told: list[Told], deals: set[str], audience
     if entry.kind == "agreement":
         deals.add(json.loads(entry.body)["text_sha256"])
     elif entry.kind in RECORDS and not audience:
-        told.append(Told(index, entry.body))
+        told.append(Told(index, entry.body, record_of(entry.body)))

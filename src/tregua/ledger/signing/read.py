@@ -7,7 +7,7 @@ for ``book.py``, which knows what came before.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tregua.errors import EntryRefused
 from tregua.ledger.signing.algorithms import ALGORITHMS, verifies
@@ -17,6 +17,9 @@ from tregua.ledger.signing.device_key import NAME
 from tregua.ledger.signing.disclosures import audiences
 from tregua.ledger.signing.kinds import KINDS
 from tregua.ledger.signing.strict_json import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _DIGEST_BYTES = 32
@@ -36,7 +39,7 @@ def read_entry(data: bytes) -> Claims:
     header, payload, _ = _parts(data)
     if not isinstance(header, dict) or header.keys() != {"alg", "kid", "typ"}:
         raise EntryRefused("its header does not have exactly alg, kid and typ")
-    if header["alg"] not in tuple(ALGORITHMS):  # it may be a value that no table can look up
+    if not _is_one_of(header["alg"], ALGORITHMS):
         raise EntryRefused(f"its algorithm is not one of {', '.join(ALGORITHMS)}")
     if header["typ"] != TYPE:
         raise EntryRefused(f"its type is not {TYPE}")
@@ -74,7 +77,7 @@ def _claims(alg: str, kid: str, payload: object) -> Claims:
         raise EntryRefused(f"it has an open field {extra[0]!r}, which entries do not have")
     if payload["iss"] != kid.partition("/")[0]:
         raise EntryRefused("its key is not one of whoever it says that it is from")
-    if payload["kind"] not in tuple(KINDS):
+    if not _is_one_of(payload["kind"], KINDS):
         raise EntryRefused(f"its kind is not one of {', '.join(KINDS)}")
     seq, prev = _whole(payload["seq"], "seq", 1), payload.get("prev", "")
     if (seq == 1) != (prev == "") or ("prev" in payload and not _is_hash(prev)):
@@ -145,12 +148,16 @@ def _new_key(kid: str, held: dict[str, Any], since: int) -> KeyTerms:
     if algorithm is None or len(public) != algorithm.public_size:
         raise EntryRefused("key does not hold a public key of its algorithm")
     kinds = held["kinds"]
-    if not isinstance(kinds, list) or not kinds or not all(k in tuple(KINDS) for k in kinds):
+    if not isinstance(kinds, list) or not kinds or not all(_is_one_of(k, KINDS) for k in kinds):
         raise EntryRefused("key does not say which kinds of entry it may sign")
     until = _whole(held["until"], "until", 0)
     if until <= since:
         raise EntryRefused("key is valid for no time")
     return KeyTerms(kid, algorithm.name, public, tuple(kinds), since, until)
+
+
+def _is_one_of(value: object, names: Container[str]) -> bool:
+    return isinstance(value, str) and value in names  # a list or object cannot be looked up
 
 
 def _whole(value: object, name: str, least: int) -> int:

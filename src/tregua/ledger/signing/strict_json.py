@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isinf
 from typing import Any, NoReturn
 
 from tregua.errors import EntryRefused
@@ -65,7 +66,16 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-_READER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
+def _real(digits: str) -> float:
+    value = float(digits)
+    if isinf(value):  # 1e999 is a number of JSON that most readers take for infinity
+        raise EntryRefused("a number in it is too large")
+    return value
+
+
+_READER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole, parse_float=_real
+)
 
 
 def _check(value: object, depth: int) -> None:

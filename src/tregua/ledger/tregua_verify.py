@@ -31,8 +31,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 Key = tuple[str, int, bytes, bytes]  # of a log or cosigner: name, type, public bytes, id
-NOTE, COSIGNATURE, ML_DSA = 1, 4, 6  # types of key in notes
-SIZES = {NOTE: 32, COSIGNATURE: 32, ML_DSA: 1312, "EdDSA": 32, "ML-DSA-44": 1312}  # bytes of a key
+NOTE, COSIGNATURE, ML_DSA = 1, 4, 6  # types of key in notes; below: sizes of public keys in bytes
+SIZES, ALGS = {NOTE: 32, COSIGNATURE: 32, ML_DSA: 1312}, {"EdDSA": 32, "ML-DSA-44": 1312}
 N, HASH, HEX = "(0|[1-9][0-9]{0,18})", "[A-Za-z0-9+/]{43}=", "[0-9a-f]{64}"
 LINES = "((?:\u2014 [^\\s+]+ [A-Za-z0-9+/]{7,}={0,2}\n)+)"  # of signatures, under an empty line
 CHECKPOINT = f"(([^\n]+)\n{N}\n({HASH})\n(?:[^\n]+\n)*)\n{LINES}"
@@ -159,9 +159,8 @@ class Checkpoint:  # a signed note that tells the size and root of a log
         if key[1] != ML_DSA:
             head = f"cosignature/v1\ntime {int.from_bytes(stated, 'big')}\n" if stated else ""
             return f"{head}{self.text}".encode()
-        who, origin = (bytes([len(n) % 256]) + n for n in (key[0].encode(), self.origin.encode()))
-        size = bytes(8) + self.size.to_bytes(8, "big")
-        return b"subtree/v1\n\0" + who + stated + origin + size + self.root
+        by, origin = (bytes([len(n) % 256]) + n for n in (key[0].encode(), self.origin.encode()))
+        return b"subtree/v1\n\0" + by + stated + origin + self.size.to_bytes(16, "big") + self.root
     def held(self, policy: Policy) -> tuple[bool, str]:  # whether the quorum is met; who signed
         log = self.signers([key for key in policy.logs if key[0] == self.origin], of_log=True)
         need(log, f"no log of the policy signed this checkpoint of {self.origin}")
@@ -201,22 +200,22 @@ def read_entry(data: bytes) -> dict[str, Any]:  # strictly (RFC 9901, 7.1): refu
     head, claims = (strict_json(decode(part, "url")) for part in split)
     fit = len(data) <= 16_384 and decode(signature, "url") and head.keys() == {"alg", "kid", "typ"}
     fit = fit and OPEN - {"prev", "window", "ref", "key"} <= claims.keys() <= OPEN
-    need(fit, "it does not have the fields of an entry", 3)
     terms, sd, ref, kind = claims.get("key", {}), claims["_sd"], claims.get("ref"), claims["kind"]
-    fit = head["typ"] == "entry+sd-jwt" and re.fullmatch(KID, head["kid"]) and head["alg"] in SIZES
+    fit = fit and head["typ"] == "entry+sd-jwt" and re.fullmatch(KID, head["kid"])
+    fit = fit and {head["alg"], terms.get("alg", "EdDSA")} <= ALGS.keys() and claims["seq"] > 0
     fit = fit and head["kid"].split("/")[0] == claims["iss"] and claims["_sd_alg"] == "sha-256"
     fit = fit and {len(decode(d, "url")) for d in sd} <= {32} and sd == sorted(set(sd))
     fit = fit and is_marking(claims["rel"]) and re.fullmatch(HEX, claims["agr"])
     fit = fit and (ref is None or (type(ref) is list and 0 < len(set(ref)) == len(ref) <= 64))
     fit = fit and all(re.fullmatch(HEX, leaf) for leaf in ref or [])
-    fit = fit and type(claims["seq"]) is type(claims["iat"]) is int and claims["seq"] > 0
+    fit = fit and type(claims["seq"]) is type(claims["iat"]) is int and claims["iat"] >= 0
     fit = fit and (claims["seq"] > 1) == ("prev" in claims) and claims.get("window", "-").strip()
     fit = fit and {*terms} == TERMS.get(kind, set()) and {kind, *terms.get("kinds", [])} <= KINDS
     if fit and terms:
         since, until = terms["since"], terms.get("until", 2**40)
         fit = type(since) is type(until) is int and 0 <= since < until <= 2**40
         fit = fit and re.fullmatch(KID, terms["kid"]) and terms.get("kinds", KINDS)
-        fit = fit and (kind != "key" or len(decode(terms["pub"], "url")) == SIZES[terms["alg"]])
+        fit = fit and (kind != "key" or len(decode(terms["pub"], "url")) == ALGS[terms["alg"]])
     need(fit, "its fields are not in their form, or contradict each other", 3)
     return {**claims, **head}
 
@@ -287,17 +286,17 @@ class Log:  # a log as files: what its bundles hold must be what tiles and check
             while ends[-1] < len(data):
                 ends.append(ends[-1] + 2 + int.from_bytes(data[ends[-1]:ends[-1] + 2], "big"))
             self.entries += [data[a + 2:b] for a, b in zip(ends, ends[1:])]  # noqa: B905, RUF007
-        rows = [hash_of(entry) for entry in self.entries]
-        self.rows = {"entries": [len(e).to_bytes(2, "big") + e for e in self.entries], "0": rows}
-        while len(rows) >= 256:
+        self.rows = {"entries": self.entries, "0": [hash_of(entry) for entry in self.entries]}
+        while len(rows := self.rows[str(len(self.rows) - 2)]) >= 256:
             full = range(0, len(rows) - 255, 256)
-            rows = self.rows[str(len(self.rows) - 1)] = [root_of(rows[n:n + 256]) for n in full]
+            self.rows[str(len(self.rows) - 1)] = [root_of(rows[n:n + 256]) for n in full]
     def check_tiles(self, size: int) -> None:  # those that are there, and none of this size misses
         for (level, n, width), path in self.tiles.items():
-            rows, data = self.rows.get(level, [])[256 * n:][:width], read(path)
+            rows, data = self.rows.get(level, [])[256 * n:256 * n + width], read(path)
             bad = [i for i, row in enumerate(rows) if level == "0" and data[32 * i:][:32] != row]
             what = f"entry {256 * n + bad[0]} does not hash to its leaf" if bad else "it is wrong"
-            need(len(rows) == width and data == b"".join(rows), f"{path}: {what}")
+            whole = [len(r).to_bytes(2, "big") + r if level == "entries" else r for r in rows]
+            need(len(rows) == width and data == b"".join(whole), f"{path}: {what}")
         for level in ["entries", *map(str, range(size.bit_length() + 7 >> 3))]:
             held = size >> 8 * int(level.replace("entries", "0"))
             for n, width in ((n >> 8, min(256, held - n)) for n in range(0, held, 256)):
@@ -305,8 +304,9 @@ class Log:  # a log as files: what its bundles hold must be what tiles and check
                 need(there, f"the tile {n} of level {level} is missing")
     def check(self, note: Checkpoint) -> None:
         need(note.size <= len(self.entries), f"entry {len(self.entries)} of {note.size} is missing")
-        root = root_of(self.rows["0"][:note.size])
-        need(root == note.root, f"the entries do not give the root of checkpoint {note.size}")
+        full, rest = self.rows.get("1", [])[:note.size >> 8], note.size & 255
+        full = full + [root_of(self.rows["0"][note.size - rest:note.size])] * (rest > 0)
+        need(root_of(full) == note.root, f"another root than checkpoint {note.size}")
 
 def ledger(policy_file: str, folder: str, annex: str = "") -> Any:
     policy = None if policy_file == "-" else Policy(read(policy_file))
@@ -391,8 +391,8 @@ def main(words: list[str]) -> int:
     except ODD as error:
         code, last = 3, f"{getattr(error, 'filename', '') or 'it'} is not there, or not in its form"
     last = {0: last, 3: f"unreadable: {last}", 4: f"fails: {last}"}[code]
-    line = json.dumps({"command": command, "said": said, "result": last, "exit": code})
-    sys.stdout.write(f"{line if '--json' in words else chr(10).join([*said, last])}\n")
+    told = {"command": command, "said": said, "result": last, "exit": code}
+    sys.stdout.write((json.dumps(told) if "--json" in words else "\n".join([*said, last])) + "\n")
     return code
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tregua.ledger.entry import Entry
-    from tregua.sharing.erased import Erased
     from tregua.reports.model import Record
+    from tregua.sharing.erased import Erased
     from tregua.sharing.release import Release
 
 RECORDS = ("report", "link")

@@ -168,7 +168,7 @@ def test_all_files_made_anew(parties: Parties, tmp_path: Path) -> None:
         if tile.is_file():
             tile.unlink()
     extend(DurableFolder(log), [*parties.log[:-1], parties.log[0]], size=0)
-    said = "fails: the entries do not give the root of checkpoint 8"
+    said = "fails: another root than checkpoint 8"
     assert (FAILS, said) == (ask(*words)[0], ask(*words)[1][-1])
 
 

@@ -46,6 +46,7 @@ BENCHES = {
     "live_road": live_road,
     "trees": trees,
     "record": record,
+    "appends": appends,
 }
 LARGE = {"t": workload_t.large_figures, "w": workload_w.large_figures}
 

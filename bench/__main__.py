@@ -19,6 +19,7 @@ from bench import (
     late,
     live_road,
     record,
+    signed,
     start,
     status,
     trees,
@@ -46,7 +47,7 @@ BENCHES = {
     "live_road": live_road,
     "trees": trees,
     "record": record,
-    "appends": appends,
+    "signed": signed,
 }
 LARGE = {"t": workload_t.large_figures, "w": workload_w.large_figures}
 

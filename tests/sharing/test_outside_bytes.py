@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.ledger.signing.test_outside_bytes import VALUES
 from tregua.errors import EntryRefused
-from tregua.ledger.signed import SignedEntry
+from tregua.ledger.signed import signed_entry
 from tregua.ledger.signing.claims import MAX_BODY, MAX_ENTRY
 from tregua.ledger.signing.device_key import new_key
 from tregua.ledger.signing.disclosures import Field
@@ -54,7 +54,7 @@ def test_a_report_that_cannot_be_read_hides_no_other(
 ) -> None:
     """It is told or listed as left out, for whoever keeps the record and for an audience."""
     poison, good = signed("b", {**(GOOD if half_good else {}), **odd}, kind), signed("a", GOOD)
-    entries = list(enumerate(SignedEntry(made.entry) for made in (poison, good)))
+    entries = list(enumerate(signed_entry(made.entry) for made in (poison, good)))
     bodies = {made.next: made.disclosures for made in (poison, good)}
     for audience in ("", "PUBLIC"):
         read = read_entries(entries, bodies, audience=audience)
@@ -77,7 +77,7 @@ def test_a_report_that_cannot_be_read_hides_no_other(
 def test_odd_fields_do_not_stop_the_reading(odd: dict[str, object]) -> None:
     """Each of these once ended every command for everybody."""
     made = signed("b", {**GOOD, **odd})
-    read = read_entries([(0, SignedEntry(made.entry))], {made.next: made.disclosures})
+    read = read_entries([(0, signed_entry(made.entry))], {made.next: made.disclosures})
     assert read.told or [made.next] == list(read.left_out)
 
 

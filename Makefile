@@ -20,7 +20,7 @@ check: $(VENV)/.dev    ## lint, format, types, imports, spelling, and every case
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
-	$(BIN)/python -m pytest -q cases tests/centre
+	$(BIN)/python -m pytest -q -m "not slow" cases tests/centre
 fast: $(VENV)/.dev    ## the tests that take less than a second each
 	$(BIN)/python -m pytest -q -m "not slow and not outside"
 fix: $(VENV)/.dev    ## repair style

@@ -37,8 +37,15 @@ def answers(
     return {(a.norm, a.bearer, a.instance): a for a in found}
 
 
+def by_a_share(one: Assessment) -> bool:
+    """Say whether the deal's own standard answers by a share: what is learnt may move a share."""
+    return one.may if one.answer is Answer.KEPT else not one.must
+
+
 def test_certainty_never_turns_an_answer_around() -> None:
     """P4: kept stays kept and violated stays violated when a field of one incident is made certain.
+
+    Where a deal states that a share of one half is enough, an answer by a share is left aside.
 
     An answer about one incident may go when it is certain that the norm never spoke of it, but one
     that says "violated" may not. How often an open answer was resolved is counted: it must happen.
@@ -57,11 +64,11 @@ def test_certainty_never_turns_an_answer_around() -> None:
         kept = (other,) if other is not None and other.incident.when.start < world.at else ()
         after = answers(shown, (*shown.attributed[:n], *kept, *shown.attributed[n + 1 :]))
         for key, one in answers(shown, shown.attributed).items():
-            if one.answer in DECIDED and key in after:
+            if one.answer in DECIDED and key in after and not by_a_share(one):
                 assert one.answer is after[key].answer, key
             if one.answer is Answer.UNDETERMINED and key in after:
                 resolved[after[key].answer] += 1
-            assert key in after or one.answer is not Answer.VIOLATED, key
+            assert key in after or one.answer is not Answer.VIOLATED or by_a_share(one), key
 
     hold()
     assert set(Answer) == set(resolved)

@@ -206,7 +206,7 @@ def test_a_forger_who_lists_the_digests_anew(
 
 def test_what_is_trusted_comes_from_the_paper(archive: Path, centre: Path, call: Call) -> None:
     """With the annex of other keys, or another policy, the same archive does not hold."""
-    (centre / "annex").write_text("text " + "0" * 64 + "\n")
+    (centre / "annex").write_text("agreement " + "0" * 64 + "\n")
     call("verify", archive.name, "--annex", "annex").tells(4, "entry 0", "is not known here")
     other = files_in(archive)["ledger/policy"].replace(b"quorum sides", b"quorum UN")
     (centre / "paper").write_bytes(other)
@@ -224,18 +224,18 @@ def test_a_log_of_another_record(centre: Path, call: Call) -> None:
     (centre / "ledger.bodies").unlink(missing_ok=True)
     for key in (centre / "ledger.keys").iterdir():
         key.unlink()
+    (centre / "ledger.annex").unlink()
     assert 0 == call("intake", "reports.csv").code
     ran = call("export", "other.zip", "--log", public.name)
     ran.tells(4, "it was signed over another record than this")
     assert not (centre / "other.zip").exists()
 
 
-def test_without_keys_or_annex_nothing_is_packed(centre: Path, call: Call) -> None:
+def test_without_an_annex_nothing_is_packed(centre: Path, call: Call) -> None:
     """Where nobody can tell whose root keys signed, the annex is asked for."""
-    for key in (centre / "ledger.keys").iterdir():
-        key.unlink()
-    (centre / "ledger.keys").rmdir()
-    call("export", "x.zip").tells(2, "whose root keys signed this record", "--annex FILE")
+    (centre / "ledger.annex").unlink()
+    call("export", "x.zip").tells(3, "ledger.annex", "nothing says whose keys count", "help:")
+    assert not (centre / "x.zip").exists()
 
 
 def test_any_content_of_any_file(files: dict[str, bytes]) -> None:

@@ -29,7 +29,7 @@ def test_bounds_hold_and_every_answer_occurs() -> None:
     """
     met: Counter[str] = Counter()
 
-    @examples(300)
+    @examples(600)
     @given(worlds())
     def hold(world: World) -> None:
         shown = seen(world)

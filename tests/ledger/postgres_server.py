@@ -98,6 +98,19 @@ class Server:
         import psycopg
 
         data = self._package.pgdata  # the socket lies there too
+        self._launch(data)
+        for _ in range(_PATIENCE):
+            try:
+                self.execute("postgres", "SELECT 1")
+            except psycopg.OperationalError:
+                sleep(0.2)
+                if self._process is None or self._process.poll() is not None:
+                    self._launch(data)  # the last one's children may have held its memory
+            else:
+                return
+        raise TimeoutError("the server did not start")
+
+    def _launch(self, data: Path) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [self._package.bin_path / "postgres", "-D", data, "-h", "", "-k", data],
@@ -105,14 +118,6 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        for _ in range(_PATIENCE):
-            try:
-                self.execute("postgres", "SELECT 1")
-            except psycopg.OperationalError:
-                sleep(0.2)
-            else:
-                return
-        raise TimeoutError("the server did not start")
 
     def kill(self) -> None:
         """Kill the server as a power cut would: all of it, without a last word."""

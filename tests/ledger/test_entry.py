@@ -78,7 +78,7 @@ TAIL = '"issuer":"A","kind":"report","received":1}'
     [
         ("", "it is empty"),
         ("{", "it is not JSON"),
-        ("[]", "exactly the fields"),
+        ("[]", "three parts"),
         ('{"issuer":"A","kind":"report","received":1}', "exactly the fields"),
         ('{"body":1,"extra":2,' + TAIL, "exactly the fields"),
         ('{"body":NaN,' + TAIL, "NaN is not a number of JSON"),

@@ -173,10 +173,10 @@ def test_one_mirror_is_killed_and_comes_back(everybody: Everybody) -> None:
     assert re.search(r"side-b\.example/mirror has not acknowledged .* since .*, overdue", words)
     with open_for_reading(everybody.folder / "ledger.sqlite") as store:
         kinds = [entry.kind for _, entry in store.entries(600)]
-    assert ["notice"] == kinds
+    assert ["key", "notice"] == kinds
     everybody.sides["b"].start()
     code, said = everybody.beat()
-    assert (0, True, 601) == (code, said["met"], json_size(said))
+    assert (0, True, 602) == (code, said["met"], json_size(said))
 
 
 def make_older(account: Path, seconds: int) -> None:

@@ -79,6 +79,7 @@ def _beat(
     from tregua.ledger.notes.key_file import read_key_file
     from tregua.ledger.notes.note import MAX_NOTE, read_note
     from tregua.ledger.open import open_for_reading, open_for_writing
+    from tregua.ledger.signed import SignedEntry
 
     now = posix_now()
     handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
@@ -94,7 +95,9 @@ def _beat(
         )
     if any(waiting.is_overdue for waiting in published.waiting):
         with open_for_writing(ledger) as store:
-            desk = desk_beside(ledger, begun=store.size() > 0)
+            # A ledger begun before entries were signed gets its keys with the first signature.
+            begun = any(isinstance(entry, SignedEntry) for _, entry in store.entries())
+            desk = desk_beside(ledger, begun=begun)
             notice_overdue(store, folder, published, desk, now=now)
     _show(published, now, as_json=as_json)
     return 1 if published.waiting else 0

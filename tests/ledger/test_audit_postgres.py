@@ -47,7 +47,7 @@ def said(n: int) -> tuple[str, str, str]:
 
 
 def tamper(server: Server, where: str, *statements: str) -> None:
-    """Edit the tables past their guards, which stand again when this session ends."""
+    """Edit the tables past their guards, which stand again when this connection ends."""
     server.execute(where, ";".join(["SET session_replication_role = replica", *statements]))
 
 

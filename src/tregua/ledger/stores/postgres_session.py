@@ -51,7 +51,7 @@ _STANDING = """SELECT current_setting('server_version_num')::int,
 
 
 def session(address: str, *, write: bool) -> Session:
-    """Log in, and look whether this session may hold a ledger.
+    """Log in, and look whether this role may hold a ledger.
 
     Raises:
         WrongUse: a password in address or environment, an address that cannot be read, or a role

@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from tregua.errors import LedgerDamaged, StoreUnwritable
+from tregua.errors import StoreUnwritable
 from tregua.ledger.bodies import SqliteBodies
-from tregua.ledger.entry import to_bytes
-from tregua.ledger.store import Checkpoint, Head, Row, Store
+from tregua.ledger.store import Checkpoint, Row
+from tregua.ledger.stores.growing import GrowingStore
 from tregua.ledger.stores.postgres_errors import answered, explained
 from tregua.ledger.stores.postgres_guards import changed_parts
 from tregua.ledger.stores.postgres_session import session
@@ -36,8 +36,7 @@ from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from tregua.ledger.store import Seal
+    from contextlib import AbstractContextManager
 
 WAIT_MS = 5_000  # how long a writer waits for its turn
 _LOCK = 0x54524755  # "TRGU": the one lock of all writers of a database
@@ -60,28 +59,16 @@ _ADD_CHECKPOINT = "INSERT INTO led.checkpoints (size, root, at) VALUES (%s, %s, 
 _LEAST, _NO_END = -(2**63), 2**63 - 1
 
 
-class PostgresStore(Store):
+class PostgresStore(GrowingStore):
     """A record kept in the schema ``led`` of one database."""
 
     def __init__(self, address: str, *, write: bool = False, wait_ms: int = WAIT_MS) -> None:
-        self._frontier = Frontier()  # of what this object has seen; a writer catches up first
+        self._frontier = Frontier()
         self._wait = str(wait_ms)
         self._db = session(address, write=write)
         self.name = address  # only now: it holds no password
         # Where it is worked on: the role of a centre may destroy nothing on the server.
         self.bodies = SqliteBodies(Path("ledger.bodies"))
-
-    def write(self, seal: Seal) -> Head:
-        """See `Store.write`."""
-        with explained(self.name, writing=True), self._turn():
-            frontier, last = self._caught_up()
-            entries = seal(last)
-            grown = frontier
-            if entries:
-                data = [to_bytes(entry) for entry in entries]
-                grown = self._insert(frontier, data, entries[-1].received)
-        self._frontier = grown  # only now: a batch that failed leaves nothing behind
-        return Head(grown.size, grown.root())
 
     def _insert(self, frontier: Frontier, data: list[bytes], at: int) -> Frontier:
         grown = frontier
@@ -94,17 +81,8 @@ class PostgresStore(Store):
         self._db.execute(_ADD_CHECKPOINT, (grown.size, grown.root(), at))
         return grown
 
-    def _caught_up(self) -> tuple[Frontier, int]:
-        """Return the frontier of what is held, and the time of its last checkpoint."""
-        held, size, root, at = self._newest()
-        if held < self._frontier.size:
-            raise LedgerDamaged(self.name, f"it had {self._frontier.size} entries, now {held}")
-        frontier = self._frontier
-        if held > frontier.size:
-            frontier = frontier.grow(row.leaf for row in self.rows(frontier.size))
-        if (frontier.size, frontier.root()) != (size, root):
-            raise LedgerDamaged(self.name, f"its entries do not give the checkpoint of {size}")
-        return frontier, at
+    def _explained(self, *, writing: bool = False) -> AbstractContextManager[None]:
+        return explained(self.name, writing=writing)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -123,14 +101,6 @@ class PostgresStore(Store):
         if self._db.info.transaction_status is not TransactionStatus.IDLE:
             with suppress(psycopg.Error):  # a session that is gone has rolled back by itself
                 self._db.execute("ROLLBACK")
-
-    def head(self) -> Head:
-        """See `Store.head`."""
-        with explained(self.name):
-            held, size, root, _ = self._newest()
-        if held != size:
-            raise LedgerDamaged(self.name, f"it holds {held} entries, its checkpoint says {size}")
-        return Head(size, root)
 
     def _newest(self) -> tuple[int, int, bytes, int]:
         found = self._db.execute(_NEWEST).fetchone()

@@ -22,17 +22,16 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
 from tregua.ledger.bodies import SqliteBodies
-from tregua.ledger.entry import to_bytes
-from tregua.ledger.store import Checkpoint, Head, Row, Store
+from tregua.ledger.store import Checkpoint, Row
+from tregua.ledger.stores.growing import GrowingStore
 from tregua.ledger.stores.sqlite_errors import explained, primary_code
 from tregua.ledger.stores.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from tregua.ledger.store import Seal
 
 WAIT_MS = 5_000  # how long a writer waits for its turn
 _BEGINNERS = 50  # how many writers may meet while they begin one file
@@ -55,7 +54,7 @@ _NEWEST = """SELECT held, size, coalesce(CAST(root AS BLOB), x''), coalesce(CAST
 _NO_END = 2**63 - 1
 
 
-class SqliteStore(Store):
+class SqliteStore(GrowingStore):
     """A record kept in one file (and, while it is open, a ``-wal`` and a ``-shm`` beside it)."""
 
     def __init__(self, path: Path, *, write: bool = False, wait_ms: int = WAIT_MS) -> None:
@@ -64,25 +63,13 @@ class SqliteStore(Store):
         if sqlite3.sqlite_version_info < _OLDEST:
             version = sqlite3.sqlite_version
             raise SourceUnreachable(self.name, f"SQLite 3.37 or newer is needed, here is {version}")
-        self._frontier = Frontier()  # of what this object has seen; a writer catches up first
+        self._frontier = Frontier()
         if write:
             with explained(self.name, writing=True):
                 self._db = _opened_for_writing(path, wait_ms)
         else:
             with explained(self.name):
                 self._db = _opened_for_reading(path, wait_ms)
-
-    def write(self, seal: Seal) -> Head:
-        """See `Store.write`."""
-        with explained(self.name, writing=True), self._turn():
-            frontier, last = self._caught_up()
-            entries = seal(last)
-            grown = frontier
-            if entries:
-                data = [to_bytes(entry) for entry in entries]
-                grown = self._insert(frontier, data, entries[-1].received)
-        self._frontier = grown  # only now: a batch that failed leaves nothing behind
-        return Head(grown.size, grown.root())
 
     def _insert(self, frontier: Frontier, data: list[bytes], at: int) -> Frontier:
         leaves = [leaf_hash(d) for d in data]
@@ -95,15 +82,8 @@ class SqliteStore(Store):
         )
         return grown
 
-    def _caught_up(self) -> tuple[Frontier, int]:
-        """Return the frontier of what the file holds, and the time of its last checkpoint."""
-        held, size, root, at = self._newest()
-        if held < self._frontier.size:
-            raise LedgerDamaged(self.name, f"it had {self._frontier.size} entries, now {held}")
-        frontier = self._frontier.grow(row.leaf for row in self.rows(self._frontier.size))
-        if (frontier.size, frontier.root()) != (size, root):
-            raise LedgerDamaged(self.name, f"its entries do not give the checkpoint of {size}")
-        return frontier, at
+    def _explained(self, *, writing: bool = False) -> AbstractContextManager[None]:
+        return explained(self.name, writing=writing)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -114,14 +94,6 @@ class SqliteStore(Store):
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-
-    def head(self) -> Head:
-        """See `Store.head`."""
-        with explained(self.name):
-            held, size, root, _ = self._newest()
-        if held != size:
-            raise LedgerDamaged(self.name, f"it holds {held} entries, its checkpoint says {size}")
-        return Head(size, root)
 
     def _newest(self) -> tuple[int, int, bytes, int]:
         held, size, root, at = self._db.execute(_NEWEST).fetchone()

@@ -110,7 +110,7 @@ def test_130_the_user_stopped_it_between_two_entries(
             raise KeyboardInterrupt
         return to_bytes(entry)
 
-    monkeypatch.setattr("tregua.ledger.stores.sqlite.to_bytes", stopped)
+    monkeypatch.setattr("tregua.ledger.stores.growing.to_bytes", stopped)
     write_rows(centre / "new.csv", [ROWS[0] | {"id": f"o{n}"} for n in range(10, 20)])
     call("intake", "new.csv").tells(130, "stopped; nothing is half recorded")
     assert 3 == calls[0]

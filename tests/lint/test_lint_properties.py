@@ -43,7 +43,7 @@ def _exchanged(line: str) -> str:
     is_block_line = re.match(r"(    [a-z]|party )", line) is not None
     plain, *quoted = re.split(r'("[^"]*")', line)
     parts = [
-        re.sub(r"\b[ab]\b(?!-)", lambda m: SWAP[m.group()], p) if p[:1] != '"' else p
+        re.sub(r"\b[ab]\b(?!-| tie:)", lambda m: SWAP[m.group()], p) if p[:1] != '"' else p
         for p in (plain, *quoted)
     ]
     return "".join(parts) if is_block_line else line

@@ -72,10 +72,11 @@ def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 
 class Everybody:
-    """The folder, the sides by their name in the policy, and the beat of the centre."""
+    """The folder, the sides by their name in the policy, the ledger and the beat of the centre."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.ledger = str(folder / "ledger.sqlite")
         keys = {"log": self.key("centre.example/ledger/1", "log")}
         keys |= {s: self.key(f"side-{s}.example/mirror", s) for s in ("a", "b")}
         keys["un"] = self.key("un.example/witness", "un")
@@ -108,13 +109,14 @@ class Everybody:
             side.kill()
 
     def report(self, number: int) -> None:
-        with open_for_writing(self.folder / "ledger.sqlite") as store:
+        with open_for_writing(self.ledger) as store:
             first = store.size()
             bodies = [canonical({"n": n}) for n in range(first, first + number)]
             append(store, [("report", "Side A", body) for body in bodies])
 
     def beat(self) -> tuple[int, dict[str, object]]:
-        ran = run(self.folder, "publish", "shown", "--patience", "1", "--json")
+        words = ("publish", "shown", "--ledger", self.ledger, "--patience", "1", "--json")
+        ran = run(self.folder, *words)
         assert ran.returncode in (0, 1), ran.stderr
         said = json.loads(ran.stdout)
         assert isinstance(said, dict)
@@ -187,9 +189,14 @@ def make_older(account: Path, seconds: int) -> None:
 
 
 @pytest.mark.slow
-def test_a_beat_that_is_killed_loses_nothing(everybody: Everybody) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_beat_that_is_killed_loses_nothing(
+    everybody: Everybody, kind: str, request: pytest.FixtureRequest
+) -> None:
     """kill -9 at ten moments of a beat: nothing signed without its files; the next beat holds."""
-    command = [*TREGUA, "publish", "shown"]
+    if kind == "postgresql":
+        everybody.ledger = request.getfixturevalue("postgres").ledger()
+    command = [*TREGUA, "publish", "shown", "--ledger", everybody.ledger]
     for turn in range(10):
         everybody.report(150)
         with subprocess.Popen(

@@ -1,12 +1,15 @@
 """A beat, and a pull, stopped before any single write: nothing is lost, nothing forked."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.ledger.notes_made import A
+from tests.ledger.postgres_server import small_disk
 from tests.ledger.scene import Scene, scene
+from tregua.errors import StoreUnwritable
 from tregua.ledger.mirror.log_folder import CHECKPOINT, PENDING, newest_note
 from tregua.ledger.mirror.mirror import Mirror
 from tregua.ledger.notes.checkpoint import read_head_text
@@ -110,3 +113,28 @@ def test_a_pull_stopped_before_any_of_its_writes(tmp_path: Path, stopper: Stoppe
         assert 600 == after.pull(here.source, now=here.now).held.head.size
         assert 600 == after.check().size
         assert newest_note(FolderSource(folder), names=(CHECKPOINT,)) is None
+
+
+def test_a_beat_that_runs_out_of_room(tmp_path: Path) -> None:
+    """On a full disk nothing is half published, what counted counts; given room, all is published.
+
+    The disk is a real one of 400 kB under the folder of the log; the journal lies outside.
+    """
+    here = scene(tmp_path)
+    here.away = {"A", "B"}
+    here.public.mkdir()
+    with small_disk(here.public, "400k"):
+        here.report(300)
+        here.beat()
+        here.report(5000)
+        with pytest.raises(StoreUnwritable, match="No space left.*signed before is untouched"):
+            here.beat()
+        assert [] == list(here.public.rglob(".part-*"))
+        pending = newest_note(here.source, names=(PENDING,))
+        assert pending is not None
+        assert 300 == read_head_text(pending.text).size
+        check_log(here.source, read_head_text(pending.text))
+        subprocess.run(["mount", "-o", "remount,size=20m", str(here.public)], check=True)
+        done = here.beat()
+        check_log(here.source, done.held.head)
+        assert 5300 == done.held.head.size

@@ -127,7 +127,7 @@ def test_a_beat_that_runs_out_of_room(tmp_path: Path) -> None:
         here.report(300)
         here.beat()
         here.report(5000)
-        with pytest.raises(StoreUnwritable, match="No space left.*signed before is untouched"):
+        with pytest.raises(StoreUnwritable, match=r"No space left.*signed before is untouched"):
             here.beat()
         assert [] == list(here.public.rglob(".part-*"))
         pending = newest_note(here.source, names=(PENDING,))

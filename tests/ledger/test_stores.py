@@ -54,6 +54,13 @@ def test_an_empty_record_has_the_empty_root(store: Store) -> None:
     assert EMPTY_ROOT == store.root_at(0)
 
 
+def test_a_store_says_whether_what_it_acknowledged_stays(store: Store) -> None:
+    """Each names the settings on which that rests; all are safe, but for memory."""
+    settings = list(store.settings())
+    assert settings
+    assert (store.name != "memory:") == all(s.is_safe for s in settings)
+
+
 def test_a_receipt_says_where_the_batch_stands(store: Store) -> None:
     """The receipt names the first index, the size and the root after the batch."""
     assert 0 == append(store, items(0, 3)).first

@@ -70,6 +70,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a store says of how it keeps what it acknowledged, and whether that is safe."""
+
+    name: str
+    value: str
+    is_safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """What was committed with one batch: size and root after it, and when (microseconds, UTC)."""
 
@@ -120,6 +129,9 @@ class Store(Protocol):
 
     def missing_guards(self) -> Iterator[str]:
         """Hand out the names of the store's own guards against editing that are gone or changed."""
+
+    def settings(self) -> Iterator[Setting]:
+        """Hand out the settings on which it rests that an acknowledged entry survives."""
 
     def close(self) -> None:
         """Let go of the file. Nothing acknowledged is waiting to be written."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tregua.ledger.bodies import MemoryBodies
 from tregua.ledger.entry import to_bytes
-from tregua.ledger.store import Checkpoint, Head, Row, Store
+from tregua.ledger.store import Checkpoint, Head, Row, Setting, Store
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ class MemoryStore(Store):
     def missing_guards(self) -> Iterator[str]:
         """See `Store.missing_guards`."""
         return iter(())
+
+    def settings(self) -> Iterator[Setting]:
+        """See `Store.settings`."""
+        yield Setting("kept on a disk", "no", is_safe=False)
 
     def close(self) -> None:
         """See `Store.close`."""

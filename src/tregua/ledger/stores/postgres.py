@@ -27,7 +27,7 @@ from psycopg.pq import TransactionStatus
 
 from tregua.errors import StoreUnwritable
 from tregua.ledger.bodies import SqliteBodies
-from tregua.ledger.store import Checkpoint, Row
+from tregua.ledger.store import Checkpoint, Row, Setting
 from tregua.ledger.stores.growing import GrowingStore
 from tregua.ledger.stores.postgres_errors import answered, explained
 from tregua.ledger.stores.postgres_guards import changed_parts
@@ -57,6 +57,13 @@ _ADD_ENTRIES = """INSERT INTO led.entries (idx, bytes, leaf)
   SELECT * FROM unnest(%b::bigint[], %b::bytea[], %b::bytea[])"""
 _ADD_CHECKPOINT = "INSERT INTO led.checkpoints (size, root, at) VALUES (%s, %s, %s)"
 _LEAST, _NO_END = -(2**63), 2**63 - 1
+# Each with the values under which nothing acknowledged is lost; the version is only told.
+_SETTINGS = {
+    "server_version": (),
+    "synchronous_commit": ("on", "remote_apply"),
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+}
 
 
 class PostgresStore(GrowingStore):
@@ -146,6 +153,14 @@ class PostgresStore(GrowingStore):
         """See `Store.missing_guards`."""
         with explained(self.name):
             yield from changed_parts(self._db)
+
+    def settings(self) -> Iterator[Setting]:
+        """See `Store.settings`."""
+        for name, safe in _SETTINGS.items():
+            with explained(self.name):
+                found = self._db.execute("SELECT current_setting(%s)", (name,)).fetchone()
+            assert found is not None
+            yield Setting(name, found[0], is_safe=found[0] in safe or not safe)
 
     def close(self) -> None:
         """See `Store.close`."""

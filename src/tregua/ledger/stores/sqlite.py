@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
 from tregua.ledger.bodies import SqliteBodies
-from tregua.ledger.store import Checkpoint, Row
+from tregua.ledger.store import Checkpoint, Row, Setting
 from tregua.ledger.stores.growing import GrowingStore
 from tregua.ledger.stores.sqlite_errors import explained, primary_code
 from tregua.ledger.stores.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
@@ -52,6 +52,7 @@ _NEWEST = """SELECT held, size, coalesce(CAST(root AS BLOB), x''), coalesce(CAST
   FROM (SELECT CAST(coalesce(max(idx) + 1, 0) AS INTEGER) AS held FROM entries)
   LEFT JOIN (SELECT size, root, at FROM checkpoints ORDER BY size DESC LIMIT 1)"""
 _NO_END = 2**63 - 1
+_LEVELS = ("OFF", "NORMAL", "FULL", "EXTRA")  # of `synchronous`; below FULL a power cut may lose
 
 
 class SqliteStore(GrowingStore):
@@ -134,6 +135,15 @@ class SqliteStore(GrowingStore):
         """See `Store.missing_guards`."""
         with explained(self.name):
             yield from changed_parts(self._db)
+
+    def settings(self) -> Iterator[Setting]:
+        """See `Store.settings`."""
+        with explained(self.name):
+            journal = self._db.execute("PRAGMA journal_mode").fetchone()[0]
+            level = _LEVELS[self._db.execute("PRAGMA synchronous").fetchone()[0]]
+        yield Setting("SQLite", sqlite3.sqlite_version, sqlite3.sqlite_version_info >= _OLDEST)
+        yield Setting("journal mode", journal, journal == "wal")
+        yield Setting("synchronous", level, level in ("FULL", "EXTRA"))
 
     def close(self) -> None:
         """See `Store.close`."""

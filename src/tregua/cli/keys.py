@@ -1,4 +1,4 @@
-"""``tregua keys``: make a key, show its public part, name and revoke it in the ledger, list all."""
+"""``tregua keys``: make keys, show, name, revoke and list them, count what they signed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, JsonOption, LedgerOption
+from tregua.cli.chain import AfterOption, KeyOption, ToOption, hand_over_one, place_for
+from tregua.cli.where import LEDGER, DealOption, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
     from tregua.ledger.signing.device_key import DeviceKey
@@ -140,6 +141,40 @@ def list_(ledger: LedgerOption = LEDGER, as_json: JsonOption = False) -> None:
     else:
         head = ("key", "algorithm", "may sign", "until", "valid from")
         say(*columns([head, *(_row(life) for life in lives)]))
+
+
+@keys.command("tally")
+def tally(
+    places: Annotated[list[Path], typer.Argument(help="Files KEY.place of the party's devices.")],
+    key: KeyOption,
+    to: ToOption,
+    rel: Annotated[str, typer.Option(help="Audiences: A,B.")],
+    deal: DealOption = None,
+    after: AfterOption = None,
+) -> None:
+    """Sign how far each key of a party has come, so that no entry of it is lost unseen.
+
+    The audit then names every entry that was counted and is not in the ledger. Sign one each day.
+
+    \b
+    Examples:
+      tregua keys tally post-7.key.place post-8.key.place --key hq.key --rel A,B --to day.bundle
+    """
+    from tregua.cli.where import read_agreement
+    from tregua.ledger.signing.device_key import read_key
+    from tregua.ledger.signing.place_file import read_place_file
+    from tregua.ledger.signing.sign import Draft
+    from tregua.ledger.signing.tally import tally_field, tally_in
+    from tregua.reports.marking import labels
+
+    signer, agreement = read_key(key), read_agreement(deal).agreement
+    audiences, place = labels(rel, where="--rel"), place_for(key, signer.kid, after)
+    counted = dict(read_place_file(path) for path in places) | {signer.kid: place}
+    said = tally_field(counted, audiences)
+    tally_in([said], signer.party)
+    now = int(datetime.now(UTC).timestamp())
+    draft = Draft("tally", agreement.text.digest, audiences, now, (said,))
+    hand_over_one(draft, signer, key, place, to)
 
 
 def _put(ledger: str, root: Path, terms: object) -> Taken:

@@ -39,6 +39,7 @@ from tregua.cli import (
     move,
     new,
     new_key,
+    nil,
     open,  # noqa: A004 - the name of the command
     print_deal,
     prove,
@@ -123,6 +124,7 @@ COMMANDS = (
     recompute,
     keys,
     sign,
+    nil,
     window,
     seal,
     open,

@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from tregua.agreement.read import Reading
     from tregua.centre import KnownAt, Picture
+    from tregua.terms.time import When
 
 DealOption = Annotated[
     Path | None,
@@ -119,16 +120,27 @@ def at_instant(text: str, zone: str, *, option: str = "--at") -> datetime:
     Raises:
         WrongUse: when the text is no time.
     """
-    from tregua.errors import WrongUse
-    from tregua.terms.time import BadTime, Precision, read_time
+    from tregua.terms.time import Precision
 
     if not text:
         return datetime.now(UTC)
+    when = read_when(text, zone, option=option)
+    return when.end if when.precision is Precision.DAY else when.start
+
+
+def read_when(text: str, zone: str, *, option: str) -> When:
+    """Read the time or day that an option names.
+
+    Raises:
+        WrongUse: when the text is neither.
+    """
+    from tregua.errors import WrongUse
+    from tregua.terms.time import BadTime, read_time
+
     try:
-        when = read_time(text, zone)
+        return read_time(text, zone)
     except BadTime as bad:
         raise WrongUse(f"{option}: {bad}", help="write 2016-09-16 or 2016-09-16T19:00") from bad
-    return when.end if when.precision is Precision.DAY else when.start
 
 
 def known_at(text: str, zone: str) -> KnownAt:

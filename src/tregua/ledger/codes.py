@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tregua.terms.notes import Note, Page, Severity, Spot
 
-_WARNINGS = ("G018", "G019", "G033")
+_WARNINGS = ("G018", "G019", "G033", "G034", "G035")
 
 _COMPARE = "compare with a copy: `tregua audit --copy FILE` names every entry that differs"
 _RESTORE = "stop appending; restore from a copy that passes its audit, and keep this file as it is"
@@ -252,6 +252,20 @@ PAGES: tuple[Page, ...] = (
         "a batch was stopped before its entries were recorded, or the ledger was begun anew beside "
         "it; nothing counts it",
         "take the reports in again; if a head that you saved counts more entries, ask why",
+    ),
+    Page(
+        "G034",
+        "entries that their party counts are not here",
+        "The tally of a party counts more entries of a key than the ledger holds.",
+        "they were refused, lost on the way or never handed over; the signer's receipt tells which",
+        "ask the party for the missing entries, and take them in",
+    ),
+    Page(
+        "G035",
+        "another entry than the one that its party counts",
+        "Under the number that a tally names, the ledger holds another entry of the key.",
+        "the key signed two entries under one number, or the tally is wrong",
+        "ask the party for the entry that its tally names; hold the two beside each other",
     ),
 )
 

@@ -12,6 +12,8 @@ from tregua.errors import EntryRefused
 from tregua.ledger.codes import note
 from tregua.ledger.signing.disclosures import fields_in
 from tregua.ledger.signing.read import read_entry
+from tregua.ledger.signing.tally import tally_in
+from tregua.ledger.tallied import tally_notes
 from tregua.ledger.tree import leaf_hash
 from tregua.ledger.windows.declared import declares
 
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
     from tregua.ledger.annex import Annex
     from tregua.ledger.signing.book import Book
     from tregua.ledger.signing.claims import Claims
+    from tregua.ledger.signing.tally import Last
     from tregua.ledger.store import Store
     from tregua.terms.notes import Note
+
+    Tallies = list[tuple[int, tuple[Last, ...]]]  # by the index of the entry
 
 CODES = {
     "signature": "G021",
@@ -48,11 +53,13 @@ def signature_notes(store: Store, annex: Annex) -> list[Note]:
     book, bodies = annex.book(), store.bodies.all()
     windows: set[str] = set()
     notes: list[Note] = []
+    tallies: Tallies = []
     for row in store.rows():
         leaf = leaf_hash(row.data).hex()
-        for code, said in _wrong(book, row.data, bodies.pop(leaf, ()), windows):
+        for code, said in _wrong(book, row.data, bodies.pop(leaf, ()), windows, tallies):
             named = f"entry {row.index} ({leaf[:12]}): {said}"
             notes.append(note(code, store.name, named, on=str(row.index)))
+    notes += tally_notes(tallies, book, store.name)
     return notes + [
         note("G033", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
         for key in sorted(bodies)
@@ -60,7 +67,7 @@ def signature_notes(store: Store, annex: Annex) -> list[Note]:
 
 
 def _wrong(
-    book: Book, data: bytes, disclosures: tuple[str, ...], windows: set[str]
+    book: Book, data: bytes, disclosures: tuple[str, ...], windows: set[str], tallies: Tallies
 ) -> Iterator[tuple[str, str]]:
     """Yield the code and the words for all that is wrong with one entry."""
     refused = _taken(book, data)
@@ -71,10 +78,19 @@ def _wrong(
     claims = read_entry(data)
     if not_its_own := _body(claims, disclosures):
         yield "G030", not_its_own
+    if claims.kind == "tally":
+        tallies.append((book.size - 1, _counted(claims, disclosures)))
     if declares(claims):
         windows.add(claims.window)
     elif claims.window and claims.window not in windows:
         yield "G032", "no entry before it declares its window"
+
+
+def _counted(claims: Claims, disclosures: tuple[str, ...]) -> tuple[Last, ...]:
+    try:
+        return tally_in(fields_in(claims, disclosures), claims.iss)
+    except EntryRefused:
+        return ()  # a body that is not its own is told above; another tally counts nothing
 
 
 def _taken(book: Book, data: bytes) -> EntryRefused | None:

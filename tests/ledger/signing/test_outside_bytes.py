@@ -17,8 +17,10 @@ from tests.ledger.signing.hostile import inputs, readers
 from tregua.errors import EntryRefused, InputUnreadable
 from tregua.ledger.signing.b64 import decode, encode
 from tregua.ledger.signing.device_key import new_key, read_key
+from tregua.ledger.signing.disclosures import Field
 from tregua.ledger.signing.read import is_signed_by, read_entry
 from tregua.ledger.signing.strict_json import parse, write
+from tregua.ledger.signing.tally import tally_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +142,23 @@ def test_no_bytes_crash_the_reader_of_key_files(tmp_path: Path, data: bytes) -> 
     with pytest.raises(InputUnreadable) as refused:
         read_key(path)
     assert refused.value.why in ("this is no key file of tregua", "the key file cannot be read")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(JSON | st.dictionaries(st.sampled_from(["a/phone", "b/phone"]), JSON, max_size=2))
+def test_no_tally_crashes_its_reader(said: object) -> None:
+    """It counts keys of its party, or it is refused."""
+    try:
+        found = tally_in([Field("last", said, ("A",))], "a")
+    except EntryRefused:
+        return
+    assert all(last.kid.startswith("a/") and last.seq >= 0 for last in found)
 
 
 def test_a_key_of_small_order_signs_nothing() -> None:

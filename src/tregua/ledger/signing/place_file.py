@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable
+from tregua.ledger.signing.device_key import NAME
 from tregua.ledger.signing.sign import Place
 
 if TYPE_CHECKING:
@@ -29,15 +30,31 @@ def read_place(key_file: Path, kid: str) -> Place:
     path = place_of(key_file)
     if not path.exists():
         return Place()
+    name, place = read_place_file(path)
+    if name != kid:
+        raise _not_a_place(path, f"where {kid} stands")
+    return place
+
+
+def read_place_file(path: Path) -> tuple[str, Place]:
+    """Read whose place a file tells, and where the next entry of that key stands.
+
+    Raises:
+        InputUnreadable: it cannot be read, or tells no place.
+    """
     try:
         lines = path.read_text(encoding="ascii").split("\n")
     except (OSError, ValueError) as error:
         raise InputUnreadable(path, "it cannot be read") from error
     found = _LINE.fullmatch(lines[2]) if len(lines) == 4 else None  # noqa: PLR2004
-    if found is None or lines[:2] != [FIRST_LINE, kid] or lines[3]:
-        help_ = "take the place from a copy of the ledger: --after ledger.sqlite"
-        raise InputUnreadable(path, f"it does not tell where {kid} stands", help=help_)
-    return Place(int(found[1]), found[2] or "")
+    if found is None or lines[0] != FIRST_LINE or not NAME.fullmatch(lines[1]) or lines[3]:
+        raise _not_a_place(path, "where a key stands")
+    return lines[1], Place(int(found[1]), found[2] or "")
+
+
+def _not_a_place(path: Path, of: str) -> InputUnreadable:
+    help_ = "take the place from a copy of the ledger: --after ledger.sqlite"
+    return InputUnreadable(path, f"it does not tell {of}", help=help_)
 
 
 def place_text(kid: str, place: Place) -> str:

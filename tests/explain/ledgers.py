@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from tregua.agreement.read import read_deal_text
-from tregua.assessment.check_tree import Entries, digest
+from tregua.assessment.check_tree.entries import Entries
+from tregua.assessment.check_tree.hashes import digest
 from tregua.assessment.to_tree import AsOf, trees_json
 from tregua.centre import KnownAt, Picture, known_in, picture, take_in
 from tregua.ledger.signing.desk import new_desk

@@ -11,7 +11,8 @@ import pytest
 
 from tests.explain.ledgers import sealed, trees
 from tregua.agreement.read import read_deal_text
-from tregua.assessment.check_tree import Entries, check
+from tregua.assessment.check_tree import check
+from tregua.assessment.check_tree.entries import Entries
 from tregua.centre import KnownAt, known_in, picture, take_in
 from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore

@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 import tregua
 from tests.explain.ledgers import AT, RECORDS, Told, sealed, told, trees
 from tregua.agreement.read import read_deal
-from tregua.assessment.check_tree import RULES, Entries, check
+from tregua.assessment.check_tree import check
+from tregua.assessment.check_tree.entries import Entries
+from tregua.assessment.check_tree.rules import RULES
 from tregua.centre import KnownAt, known_in, picture, take_in
+from tregua.cli.checker_file import PACKAGE, checker
 from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.read_file import read_file
@@ -284,17 +287,57 @@ def test_what_is_no_tree_is_refused(broken: Tree, september: Told) -> None:
     assert check(sealed(broken), september.entries)
 
 
-def test_the_checker_needs_nothing_of_ours() -> None:
-    """The file imports the standard library and nothing else."""
-    text = (ROOMS / "assessment" / "check_tree.py").read_text("utf-8")
+LIBRARY = {
+    *("__future__", "base64", "collections", "collections.abc", "datetime", "functools"),
+    *("hashlib", "itertools", "json", "math", "sys", "typing"),
+}
+FILES = sorted((ROOMS / "assessment" / "check_tree").glob("*.py"))
+
+
+def imported(text: str) -> set[str]:
+    """Return the modules that a text imports, wherever in it."""
     nodes = list(ast.walk(ast.parse(text)))
-    named = {n.module for n in nodes if isinstance(n, ast.ImportFrom)}
-    named |= {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
-    expected = {
-        *("__future__", "base64", "collections", "collections.abc", "datetime", "functools"),
-        *("hashlib", "itertools", "json", "math", "sys", "typing"),
-    }
-    assert expected == named
+    named = {str(n.module) for n in nodes if isinstance(n, ast.ImportFrom)}
+    return named | {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+
+
+def test_the_checker_needs_nothing_of_ours() -> None:
+    """Its files import Python's library and each other, the one file that is handed out that."""
+    named = set().union(*(imported(file.read_text("utf-8")) for file in FILES))
+    assert {m for m in named if not m.startswith(f"{PACKAGE}.") and m != PACKAGE} == LIBRARY
+    assert imported(checker().decode()) == LIBRARY
+
+
+def test_the_first_page_names_every_file() -> None:
+    """Whoever reads it knows which file holds each check; all of them are handed out."""
+    page = FILES[0].read_text("utf-8")
+    whole = checker().decode()
+    others = [f.stem for f in FILES if not f.stem.startswith("__")]
+    assert others
+    assert [] == [name for name in others if f"``{name}.py``" not in page]
+    assert [] == [name for name in others if f"# -- {name}.py --" not in whole]
+
+
+def test_a_name_stands_in_one_file_only() -> None:
+    """Put behind each other, no file takes a name of another."""
+    tops = [n for file in FILES for n in ast.parse(file.read_text("utf-8")).body]
+    names = [n.name for n in tops if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    names += [
+        t.id
+        for n in tops
+        if isinstance(n, ast.Assign)
+        for t in n.targets
+        if isinstance(t, ast.Name)
+    ]
+    names += [
+        n.target.id for n in tops if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+    ]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_every_file_is_short() -> None:
+    """A party's engineer reads one idea at a time."""
+    assert [] == [f.name for f in FILES if len(f.read_text("utf-8").splitlines()) > 200]
 
 
 def test_every_rule_is_met(september: Told) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.explain.test_check_tree import at_way, rule_of, ways, without
 from tests.generated.ledgers import World, worlds
 from tests.generated.road import examples, store_of
-from tregua.assessment.check_tree import Entries, check
+from tregua.assessment.check_tree import check
+from tregua.assessment.check_tree.entries import Entries
 from tregua.assessment.to_tree import AsOf, trees_json
 from tregua.centre import KnownAt, known_in, picture
 from tregua.sharing.reading import lines_for

@@ -1,7 +1,7 @@
 """What a node of an explanation was computed from, as pairs of plain name and plain text.
 
 A sentence is for people. The facts beside it let somebody who does not have this program compute
-the node again (``check_tree.py``), so each kind of node has a ``test``: the name of its rule.
+the node again (``check_tree``), so each kind of node has a ``test``: the name of its rule.
 A name may stand several times. Instants are UTC, ``2016-09-12T16:00:00Z``; an open end is empty;
 an interval is ``start/end``; a number is written so that reading it gives the same number.
 """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.agreement.acts import BUILT_IN, covers
 from tregua.agreement.model import Call, Compare, Instant, Named, Nothing, Shifted
-from tregua.assessment.check_tree import digest
+from tregua.assessment.check_tree.hashes import digest
 from tregua.assessment.conditions import named_word, plain_words, seconds_of
 from tregua.assessment.duty import is_timed, seconds_within, unstated
 from tregua.assessment.evidence import SIDES

@@ -26,10 +26,10 @@ def verifier() -> bytes:
 
 def programs() -> dict[str, bytes]:
     """Return the two programs that check an archive alone."""
+    from tregua.cli.checker_file import checker
     from tregua.ledger.archive.names import CHECKER, VERIFIER
 
-    checker = packaged("tregua.assessment").joinpath("check_tree.py").read_bytes()
-    return {VERIFIER: verifier(), CHECKER: checker}
+    return {VERIFIER: verifier(), CHECKER: checker()}
 
 
 def log_files(lines: tuple[bytes, ...], log: Path | None, head: Head) -> dict[str, bytes]:

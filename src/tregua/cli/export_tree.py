@@ -46,8 +46,8 @@ def export_trees(
         StoreUnwritable: when the folder cannot be written.
     """
     import json
-    from importlib.resources import files
 
+    from tregua.cli.checker_file import checker
     from tregua.cli.where import releasers_of
     from tregua.cli.write_whole import write_whole
     from tregua.ledger.open import open_for_reading
@@ -65,10 +65,9 @@ def export_trees(
             releasers=releasers_of(ledger),
         )
         lines = b"".join(line + b"\n" for line in told)
-    checker = files("tregua.assessment").joinpath("check_tree.py").read_bytes()
     write_whole(text.encode("utf-8"), folder / "tree.json")
     write_whole(lines, folder / "entries.jsonl")
-    write_whole(checker, folder / "check_tree.py")
+    write_whole(checker(), folder / "check_tree.py")
 
 
 def _make(folder: Path) -> None:

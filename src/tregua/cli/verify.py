@@ -88,7 +88,8 @@ def check_files(
 def _check_trees(archive: Archive) -> int:
     import json
 
-    from tregua.assessment.check_tree import Entries, check
+    from tregua.assessment.check_tree import check
+    from tregua.assessment.check_tree.entries import Entries
     from tregua.errors import InputUnreadable, LedgerDamaged
     from tregua.ledger.archive.names import ENTRIES, TREES
 

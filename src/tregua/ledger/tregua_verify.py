@@ -39,7 +39,7 @@ CHECKPOINT = f"(([^\n]+)\n{N}\n({HASH})\n(?:[^\n]+\n)*)\n{LINES}"
 PROOF_FORM = f"c2sp.org/tlog-proof@v1\n(?:extra [^\n]*\n)?index {N}\n((?:{HASH}\n){{0,63}})\n(.*)"
 CONFLICT = f"tregua-conflict@v1\nlog ([^\n]+)\nleaves {N}\nnotes {N} {N}\n((?:{HASH}\n)*)\n(.*)"
 KID = "[a-z0-9][a-z0-9.-]{0,62}/[a-z0-9][a-z0-9.-]{0,62}"
-TILE = "tile/(entries|[0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([0-9]{1,3}))?"
+TILE = "tile/(entries|[0-9]{1,2})/((?!x000)(?:x[0-9]{3}/)*[0-9]{3})(?:[.]p/((?!0|256)[0-9]{1,3}))?"
 ANNEX = f"root ([a-z0-9.-]+) ([\\w-]+) ([\\w-]+)\n|agreement ({HEX})\n|(?:#|releaser )[^\n]*\n"
 OPEN = {*"iss kind seq prev iat agr window ref rel key _sd _sd_alg".split()}
 TERMS = {"key": {"kid", "alg", "pub", "kinds", "since", "until"}, "revocation": {"kid", "since"}}
@@ -54,23 +54,26 @@ class Refused(Exception):
 def need(holds: object, why: str, code: int = 4) -> None:
     if not holds:
         raise Refused(code, why)
-
 def read(path: Path | str, most: int = 2**28) -> bytes:
     need(Path(path).stat().st_size <= most, f"{path} has more than {most:,} bytes", 3)
     return Path(path).read_bytes()
-
+def entries_of(path: Path) -> list[bytes]:  # of a bundle: each stands behind its length
+    found, at, bundle = list[bytes](), 0, read(path)
+    while at < len(bundle):
+        start, at = at + 2, at + 2 + int.from_bytes(bundle[at:at + 2], "big")
+        found.append(bundle[start:at])
+    need(at == len(bundle), f"{path}: it does not hold whole entries")
+    return found
 def parts(form: str, data: bytes, what: str) -> tuple[Any, ...]:
     text = data.decode("utf-8", "replace")  # UTF-8 without control characters, wholly of this form
     found = None if re.search("[\0-\x09\x0b-\x1f]", text) else re.fullmatch(form, text, re.DOTALL)
     need(found and text.encode() == data, f"the {what} is not in its form", 3)
     return found.groups() if found else ()
-
 def decode(text: str, url: str = "") -> bytes:  # base64 in its one spelling, base64url unpadded
     data = b64decode(text.translate({45: "+", 95: "/"}) + "=" * (-len(text) % 4 if url else 0))
     again = b64encode(data, b"-_").rstrip(b"=") if url else b64encode(data)
     need(again.decode() == text, "base64 is not in its one spelling", 3)
     return data
-
 def strict_json(data: bytes) -> Any:  # of one meaning: no key twice, no NaN, no half characters
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         need(len(dict(pairs)) == len(pairs), "a key stands twice in one object", 3)
@@ -80,13 +83,11 @@ def strict_json(data: bytes) -> Any:  # of one meaning: no key twice, no NaN, no
 
 def hash_of(*of: bytes) -> bytes:  # RFC 6962, 2.1: the leaf of one entry, or the node above two
     return sha256(bytes([len(of) - 1]) + b"".join(of)).digest()
-
-def root_of(leaves: list[bytes]) -> bytes:  # pairs upward; a node without a sibling rises as it is
-    while len(leaves) > 1:
-        odd, pairs = leaves[len(leaves) & ~1:], zip(leaves[::2], leaves[1::2], strict=False)
-        leaves = [hash_of(left, right) for left, right in pairs] + odd
-    return leaves[0] if leaves else sha256(b"").digest()
-
+def root_of(row: bytes) -> bytes:  # over hashes side by side; one without a sibling rises as it is
+    while len(row) > 32:
+        pairs = [sha256(b"\1" + row[n:n + 64]).digest() for n in range(0, len(row) - 32, 64)]
+        row = b"".join([*pairs, row[64 * len(pairs):]])
+    return row or sha256(b"").digest()
 def root_by(path: list[bytes], leaf: bytes, index: int, size: int) -> bytes:
     need(index < size and (size > 1) == bool(path), "the path is not one of this place")
     half, below = 1 << max(0, (size - 1).bit_length() - 1), path[:-1]
@@ -100,7 +101,6 @@ def read_key(text: bytes, *types: int) -> Key:
     fit = typed and typed[0] in types and len(typed) == 1 + SIZES[typed[0]]
     need(fit and key_id.hex() == shown, f"the key {name} has another type, length or id", 3)
     return name, typed[0], typed[1:], key_id
-
 def check_signature(by: str, kind: object, public: bytes, signature: bytes, text: bytes) -> None:
     try:
         key: Any = MLDSA44PublicKey if kind in {ML_DSA, "ML-DSA-44"} else Ed25519PublicKey
@@ -177,7 +177,6 @@ def proof(policy_file: str, proof_file: str, entry_file: str) -> Any:
     need(root == checkpoint.root, f"the entry does not stand at index {index}")
     yield from (said, f"the entry stands at index {index} of {checkpoint.size}")
     need(is_met, "the quorum of the policy has not acknowledged this checkpoint")
-
 def conflict(file: str) -> Any:
     log, count, cut, rest, lines, text = parts(CONFLICT, read(file, 2**26), "conflict file")
     key, notes, leaves = read_key(log.encode(), NOTE, ML_DSA), text.encode(), lines.split()
@@ -185,7 +184,7 @@ def conflict(file: str) -> Any:
     fit, signed = int(count) == len(leaves) and int(cut) + int(rest) == len(notes), False
     with suppress(Refused):
         signed = all(n.origin == key[0] and n.signers([key], of_log=True) for n in (one, two))
-    began, ended = (root_of([*map(decode, leaves[:n.size])]) for n in (one, two))
+    began, ended = (root_of(b"".join(map(decode, leaves[:n.size]))) for n in (one, two))
     longer = one.size < two.size == len(leaves) and ended == two.root
     need(fit and signed and (one.size == two.size or longer), "nothing is proved by this file", 3)
     need(one.root == (began if longer else two.root), f"{key[0]} signed two histories")
@@ -194,7 +193,6 @@ def conflict(file: str) -> Any:
 def is_marking(value: Any) -> bool:  # names at least one audience; sorted, each once
     fit = isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
     return bool(fit) and value == sorted(set(value))
-
 def read_entry(data: bytes) -> dict[str, Any]:  # strictly (RFC 9901, 7.1): refuse, never repair
     *split, signature = parts("([^.]+)[.]([^.]+)[.]([^.]+)", data, "entry")
     head, claims = (strict_json(decode(part, "url")) for part in split)
@@ -265,7 +263,6 @@ def disclosed(entry: dict[str, Any], disclosures: list[str]) -> dict[str, Any]:
         need(fit, f"its field {name!r:.40} is not in its form")
         found[name] = told["v"]
     return found
-
 def body(entry_file: str, body_file: str) -> Any:
     entry, shown = read(entry_file), read(body_file, 2**20)
     need(shown.startswith(entry + b"~") and shown.endswith(b"~"), "the body is of another entry")
@@ -274,58 +271,64 @@ def body(entry_file: str, body_file: str) -> Any:
 
 class Log:  # a log as files: what its bundles hold must be what tiles and checkpoints say
     def __init__(self, folder: str) -> None:
-        self.tiles, self.entries, self.notes = dict[Any, Path](), list[bytes](), dict[str, Any]()
+        self.tiles, self.notes = dict[tuple[str, int, int], Path](), dict[str, Checkpoint]()
         for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
             if tile := re.fullmatch(TILE, name):
                 self.tiles[tile[1], int(re.sub("[x/]", "", tile[2])), int(tile[3] or 256)] = path
             elif re.match("checkpoint(s/|$|[.])", name):
                 self.notes[name] = Checkpoint(read(path))
-        bundles = {n: path for (at, n, _), path in sorted(self.tiles.items()) if at == "entries"}
-        for data, ends in ((read(path), [0]) for path in bundles.values()):
-            while ends[-1] < len(data):
-                ends.append(ends[-1] + 2 + int.from_bytes(data[ends[-1]:ends[-1] + 2], "big"))
-            self.entries += [data[a + 2:b] for a, b in zip(ends, ends[1:])]  # noqa: B905, RUF007
-        self.rows = {"entries": self.entries, "0": [hash_of(entry) for entry in self.entries]}
-        while len(rows := self.rows[str(len(self.rows) - 2)]) >= 256:
-            full = range(0, len(rows) - 255, 256)
-            self.rows[str(len(self.rows) - 1)] = [root_of(rows[n:n + 256]) for n in full]
+        self.bundles, leaves, shown = dict[int, Path](), bytearray(), list[bytes]()
+        for (level, n, width), path in sorted(self.tiles.items()):
+            if level == "entries":  # a bundle begins with what one of an older size has shown
+                known, before, shown = len(leaves) // 32 - 256 * n, shown, entries_of(path)
+                fit = known >= 0 and len(shown) == width and shown[:known] == before[:known]
+                need(fit, f"{path} does not fit behind the {len(leaves) // 32} entries before it")
+                leaves += b"".join([sha256(b"\0" + entry).digest() for entry in shown[known:]])
+                self.bundles[n] = path
+        self.rows, self.size, row = dict[str, bytes](), len(leaves) // 32, bytes(leaves)
+        while row:  # the hashes of each level; only a full tile is one of the level above
+            self.rows[str(len(self.rows))] = row
+            row = b"".join([root_of(row[n:n + 8192]) for n in range(0, len(row) - 8191, 8192)])
     def check_tiles(self, size: int) -> None:  # those that are there, and none of this size misses
         for (level, n, width), path in self.tiles.items():
-            rows, data = self.rows.get(level, [])[256 * n:256 * n + width], read(path)
-            bad = [i for i, row in enumerate(rows) if level == "0" and data[32 * i:][:32] != row]
-            what = f"entry {256 * n + bad[0]} does not hash to its leaf" if bad else "it is wrong"
-            whole = [len(r).to_bytes(2, "big") + r if level == "entries" else r for r in rows]
-            need(len(rows) == width and data == b"".join(whole), f"{path}: {what}")
+            row = self.rows.get(level, b"")[8192 * n:8192 * n + 32 * width]
+            data = b"" if level == "entries" else read(path)
+            if level != "entries" and (data != row or len(row) != 32 * width):
+                bad = [i for i in range(width) if data[32 * i:][:32] != row[32 * i:][:32]]
+                leaf = f"entry {256 * n + bad[0]} does not hash to its leaf" if bad else ""
+                raise Refused(4, f"{path}: {(level == '0' and leaf) or 'it is wrong'}")
         for level in ["entries", *map(str, range(size.bit_length() + 7 >> 3))]:
             held = size >> 8 * int(level.replace("entries", "0"))
             for n, width in ((n >> 8, min(256, held - n)) for n in range(0, held, 256)):
                 there = {(level, n, width), (level, n, 256)} & self.tiles.keys()
                 need(there, f"the tile {n} of level {level} is missing")
-    def check(self, note: Checkpoint) -> None:
-        need(note.size <= len(self.entries), f"entry {len(self.entries)} of {note.size} is missing")
-        full, rest = self.rows.get("1", [])[:note.size >> 8], note.size & 255
-        full = full + [root_of(self.rows["0"][note.size - rest:note.size])] * (rest > 0)
-        need(root_of(full) == note.root, f"another root than checkpoint {note.size}")
+    def check(self, note: Checkpoint) -> None:  # by the tiles that a log of its size has
+        need(note.size <= self.size, f"entry {self.size} of {note.size} is missing")
+        root = b""
+        for level, row in enumerate(self.rows.values()):
+            part = row[note.size >> 8 * level + 8 << 13:note.size >> 8 * level << 5] + root
+            root = part and root_of(part)
+        need(root_of(root) == note.root, f"another root than checkpoint {note.size}")
 
 def ledger(policy_file: str, folder: str, annex: str = "") -> Any:
     policy = None if policy_file == "-" else Policy(read(policy_file))
     signers = None if annex == "-" else Signers(read(annex or Path(folder) / "annex"))
     need((log := Log(folder)).notes or not policy, "there is no checkpoint in the folder", 3)
     log.check_tiles(max((note.size for note in log.notes.values()), default=0))
-    yield f"{len(log.entries)} entries hash to leaves; {len(log.tiles)} bundles and tiles hold"
+    yield f"{log.size} entries hash to leaves; {len(log.tiles)} bundles and tiles hold"
     for name, note in log.notes.items():
         log.check(note)
         is_met, said = note.held(policy) if policy else (True, f"who signed {name} stays open")
         yield said
         need(is_met or name != "checkpoint", "the quorum of the policy has not acknowledged it")
-    for index, entry in enumerate(log.entries if signers else ()):
+    entries = (entry for path in log.bundles.values() for entry in entries_of(path))
+    for index, entry in enumerate(entries if signers else ()):
         try:
             signers.take(entry, index) if signers else None
         except (Refused, *ODD) as error:
             raise Refused(4, f"entry {index}: {error.args[-1]}") from None
     yield "every entry is signed by a key valid there" if signers else "who signed stays open"
-
 def since(old: str, new: str, folder: str) -> Any:
     before, after, log = Checkpoint(read(old)), Checkpoint(read(new)), Log(folder)
     need(before.origin == after.origin, "they are checkpoints of two logs")
@@ -341,17 +344,15 @@ def tree(tree_file: str, entries_file: str) -> Any:
         check_answer(one, leaves, told)
         yield f"{one['id']}: {one['assessment']}, as far as nodes and entries are checked here"
     yield "not checked here but by check_tree.py: kinds, times, places, shares against the reports"
-
 def origin_of(line: bytes) -> Any:  # whose record an entry holds and when it was known
     entry, *shown = line.decode().rstrip("~").split("~")
     return disclosed(read_entry(entry.encode()), shown).get("source")
-
 def check_answer(tree: dict[str, Any], leaves: list[bytes], told: list[Any]) -> None:
     text = json.dumps({name: value for name, value in tree.items() if name != "digest"},
                       sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     need(sha256(text.encode()).hexdigest() == tree["digest"], "the tree was changed")
     size, until, answer = tree["as_of"]["seq"], tree["as_of"]["until"], tree["assessment"]
-    same = size <= len(leaves) and root_of(leaves[:size]).hex() == tree["as_of"]["head"]
+    same = size <= len(leaves) and root_of(b"".join(leaves[:size])).hex() == tree["as_of"]["head"]
     need(same, "the entries are others")
     at, held = datetime.fromisoformat, [origin for origin in told[:size] if origin]
     known = {f"{o['source']}:{o['key']}" for o in held if not until or at(o["known"]) <= at(until)}
@@ -363,7 +364,6 @@ def check_answer(tree: dict[str, Any], leaves: list[bytes], told: list[Any]) -> 
     if "happened" in dict(facts):  # one incident is certain only when every element of it is
         unsure = {t for t, h in facts if (h is not False if t == "exception" else not h)}
         need(unsure <= BESIDE or not tree["must"], f"it cannot be certain: {unsure} is open")
-
 def walk(one: dict[str, Any], known: set[str]) -> set[str]:  # a node and its parts: their records
     values, test = [part["holds"] for part in one["because"]], dict(one["facts"]).get("test")
     need(one["parts"] == len(values), f"a part of {test or 'the answer'} is missing")

@@ -260,6 +260,57 @@ def test_a_stale_tile_is_checked_too(parties: Parties, tmp_path: Path) -> None:
     assert FAILS == ask(*words)[0]
 
 
+def test_every_byte_of_a_bundle_is_accounted_for(parties: Parties, tmp_path: Path) -> None:
+    """A byte too many or too few, and a bundle that is not there, fail whatever else holds."""
+    words = laid_out(tmp_path, [*parties.log] * 40, b"")
+    tiles = Path(str(words[2])) / "tile/entries"
+    whole, rest = tiles / "000", tiles / "001.p/64"
+    for file in (whole, rest):
+        data = file.read_bytes()
+        for changed in (data + b"\0", data + b"\0\1", data + b"\0\1x", data[:-1]):
+            file.write_bytes(changed)
+            code, said = ask("ledger", "-", words[2], "-")
+            assert (FAILS, True) == (code, f"{file}" in said[-1]), said
+        file.write_bytes(data)
+    assert GOOD == ask("ledger", "-", words[2], "-")[0]
+    whole.unlink()
+    alone = f"fails: {rest} does not fit behind the 0 entries before it"
+    assert (FAILS, alone) == (ask("ledger", "-", words[2], "-")[0], ask(*words, "-")[1][-1])
+
+
+def test_another_spelling_of_a_tile_is_no_tile(parties: Parties, tmp_path: Path) -> None:
+    """Only the one name that a tile has counts: a second one could hide what is wrong."""
+    words = laid_out(tmp_path, parties.log, b"")
+    tile = Path(str(words[2])) / "tile/0/000.p/8"
+    for name in ("000.p/08", "x000/000.p/8", "000.p/0"):
+        other = tile.parents[1] / name
+        other.parent.mkdir(parents=True, exist_ok=True)
+        tile.rename(other)
+        said = "fails: the tile 0 of level 0 is missing"
+        assert (FAILS, said) == (ask(*words, "-")[0], ask(*words, "-")[1][-1])
+        other.rename(tile)
+
+
+def test_many_checkpoints_of_one_log(tmp_path: Path) -> None:
+    """Each checkpoint in the folder is held against the entries, on and off the edges of tiles."""
+    from tregua.ledger.notes.checkpoint import LogHead
+    from tregua.ledger.notes.note import SignedNote
+    from tregua.ledger.tree import leaf_hash
+
+    entries = [b"entry %d" % n for n in range(65_537)]
+    words, sizes = laid_out(tmp_path, entries, b""), (1, 255, 256, 257, 700, 65_535, 65_536)
+    leaves, folder = [leaf_hash(e) for e in entries], Path(str(words[2])) / "checkpoints"
+    folder.mkdir()
+    for size in sizes:
+        text = LogHead(LOG.name, size, root_of(leaves[:size])).text()
+        (folder / str(size)).write_bytes(SignedNote(text, (LOG.sign(text),)).to_bytes())
+    assert GOOD == ask("ledger", "-", words[2], "-")[0]
+    text = LogHead(LOG.name, 700, root_of(leaves[:701])).text()
+    (folder / "700").write_bytes(SignedNote(text, (LOG.sign(text),)).to_bytes())
+    code, said = ask("ledger", "-", words[2], "-")
+    assert (FAILS, "fails: another root than checkpoint 700") == (code, said[-1])
+
+
 def test_it_runs_where_tregua_is_not(parties: Parties, tmp_path: Path) -> None:
     """In a process of its own, with cryptography and nothing of tregua, it gives the same."""
     words = laid_out(tmp_path, parties.log, annex_of(parties), A, B)

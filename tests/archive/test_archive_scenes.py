@@ -26,6 +26,8 @@ from tregua.ledger.intake import append
 from tregua.ledger.open import open_for_reading, open_for_writing
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
+from tregua.ledger.tiles.durable import DurableFolder
+from tregua.ledger.tiles.write_tiles import extend
 
 Words = Callable[..., list[str]]
 
@@ -316,3 +318,39 @@ def test_the_verifier_is_handed_out(centre: Path, call: Call) -> None:
     ran = call("audit", "--write-verifier", "check.py")
     digest = sha256((centre / "check.py").read_bytes()).hexdigest()
     assert (0, True) == (ran.code, f"SHA-256 {digest}." in ran.out), ran
+
+
+@pytest.fixture
+def copied(centre: Path) -> Path:
+    """The log as a mirror keeps it: entries and tiles, checkpoints, policy; nothing disclosed."""
+    folder = publish(centre, "A", "B")
+    with open_for_reading(centre / "ledger.sqlite") as store:
+        extend(DurableFolder(folder), (row.data for row in store.rows()), size=0)
+    return folder
+
+
+def test_a_side_goes_on_from_its_own_mirror(copied: Path, centre: Path, call: Call) -> None:
+    """Whoever ran the centre cannot end the record by going away: the copy is enough."""
+    ran = call("go-on", copied.name, "--annex", "ledger.annex", "--ledger", "next.sqlite")
+    assert 0 == ran.code, ran
+    with open_for_reading(centre / "ledger.sqlite") as store:
+        root = store.head().root.hex()
+    with open_for_reading(centre / "next.sqlite") as store:
+        _, first = next(store.entries())
+    assert isinstance(first, SignedEntry)
+    assert ("epoch", (root,)) == (first.kind, first.claims.ref)
+    assert 0 == call("audit", "next.sqlite").code
+
+
+def test_nothing_is_begun_behind_a_copy_that_does_not_hold(
+    copied: Path, centre: Path, call: Call
+) -> None:
+    """Without the annex, with another, or with one byte changed, nothing is written."""
+    words = ("go-on", copied.name, "--ledger", "next.sqlite")
+    call(*words).tells(2, "no annex lies in it")
+    (centre / "other.annex").write_text("", "ascii")
+    call(*words, "--annex", "other.annex").tells(4, "entry 0")
+    (bundle,) = (p for p in (copied / "tile" / "entries").rglob("*") if p.is_file())
+    bundle.write_bytes(bundle.read_bytes()[:-1] + b"!")
+    call(*words, "--annex", "ledger.annex").tells(4, "do not hash to its leaf")
+    assert not (centre / "next.sqlite").exists()

@@ -13,6 +13,7 @@ from tregua.errors import EntryRefused, InputUnreadable, LedgerDamaged, NoteRefu
 from tregua.ledger.annex import annex_in
 from tregua.ledger.archive.log_files import tiles_of_entries
 from tregua.ledger.archive.names import ANNEX, CHECKPOINT, ENTRIES, HEAD, LOG, NEEDED, POLICY
+from tregua.ledger.archive.older import signed_claims
 from tregua.ledger.archive.pack import SUMS, with_sums
 from tregua.ledger.notes.note import read_note
 from tregua.ledger.notes.policy import acknowledged
@@ -76,7 +77,7 @@ def check_archive(
     # 2. The entries, each with what is disclosed of it, signed by whom the annex names.
     lines = files[ENTRIES].splitlines()
     entries = tuple(line.partition(b"~")[0] for line in lines)
-    claims = _signed(entries, annex or annex_in(files[ANNEX], ANNEX))
+    claims = signed_claims(entries, annex or annex_in(files[ANNEX], ANNEX))
     disclosed = sum(_disclosed(n, c, x) for n, (c, x) in enumerate(zip(claims, lines, strict=True)))
     # 3. The log is made of these entries, and the head is theirs.
     head = Head(len(entries), root_of(map(leaf_hash, entries)))
@@ -109,16 +110,6 @@ def _check_sums(files: Mapping[str, bytes]) -> None:
         raise LedgerDamaged(gone[0], f"{SUMS} lists it, and it is not there")
     if with_sums(others)[SUMS] != files[SUMS]:
         raise LedgerDamaged(SUMS, "it is not written as a list of digests")
-
-
-def _signed(entries: tuple[bytes, ...], annex: Annex) -> tuple[Claims, ...]:
-    book, claims = annex.book(), []
-    for index, entry in enumerate(entries):
-        try:
-            claims.append(book.take(entry))
-        except EntryRefused as refused:
-            raise LedgerDamaged(f"entry {index}", refused.why) from refused
-    return tuple(claims)
 
 
 def _disclosed(index: int, claims: Claims, line: bytes) -> int:

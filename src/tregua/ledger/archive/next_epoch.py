@@ -20,21 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from tregua.ledger.archive.check_archive import Archive
+    from tregua.ledger.archive.older import Older
     from tregua.ledger.intake import Receipt
     from tregua.ledger.signing.desk import Desk
     from tregua.ledger.signing.sign import Signed
     from tregua.ledger.store import Store
 
 
-def begin_next(
-    store: Store, archive: Archive, desk: Desk, *, now: Callable[[], datetime]
-) -> Receipt:
-    """Write the first entries of the ledger that follows an archived one.
+def begin_next(store: Store, older: Older, desk: Desk, *, now: Callable[[], datetime]) -> Receipt:
+    """Write the first entries of the ledger that follows an older one.
 
     Args:
         store: a new ledger, opened for writing.
-        archive: of the older ledger, checked.
+        older: the one before, checked.
         desk: whoever goes on: another centre, or a party.
         now: the clock.
 
@@ -48,9 +46,9 @@ def begin_next(
             help="name a file that is not there yet",
         )
     iat = int(now().timestamp())
-    texts = [claims.agr for claims in archive.claims if claims.kind == "agreement"]
+    texts = [claims.agr for claims in older.claims if claims.kind == "agreement"]
     agr = texts[-1] if texts else NO_AGREEMENT
-    epoch = _epoch(archive, desk, agr, iat)
+    epoch = _epoch(older, desk, agr, iat)
     signing = Signing(desk, [], iat=iat)
     signing.begin_behind(epoch, agr)
     made = [epoch, *signing.opening(), *([signing.agreement(agr)] if texts else [])]
@@ -58,11 +56,11 @@ def begin_next(
     return append(store, [m.entry for m in made], now=now)
 
 
-def _epoch(archive: Archive, desk: Desk, agr: str, iat: int) -> Signed:
-    told = {"size": archive.head.size, "root": archive.head.root.hex()}
+def _epoch(older: Older, desk: Desk, agr: str, iat: int) -> Signed:
+    told = {"size": older.head.size, "root": older.head.root.hex()}
     fields = [Field("before", told, desk.rel)]
-    if archive.newest:
-        fields.append(Field("checkpoint", archive.newest.decode(), desk.rel))
-    root = (archive.head.root.hex(),)
+    if older.newest:
+        fields.append(Field("checkpoint", older.newest.decode(), desk.rel))
+    root = (older.head.root.hex(),)
     draft = Draft("epoch", agr, desk.rel, iat, fields=tuple(fields), ref=root)
     return sign(draft, desk.root, Place(), random=desk.random)

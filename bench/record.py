@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.measure import Run
+    from tregua.ledger.notes.key import VerifierKey
 
 ENTRIES = 1_000_000
 ENTRY_SIZE = 826  # bytes; a signed entry with six disclosures and two decoys
@@ -39,7 +40,7 @@ def figures(data: Path | None, scratch: Path) -> list[Figure]:  # noqa: ARG001 -
         "mirror check": _beside_plain("mirror_check", folder),
         "tregua_verify.py ledger": _beside_plain("verifier", folder),
     }
-    pulled = run(work("record", "pull_first", folder, str(scratch / "copy"), str(PULLED)))
+    pulled = run(work("record", "pull_signed", str(scratch / "signed"), str(PULLED)))
     speed = ENTRIES / written.said["seconds"]
     many = f"{ENTRIES:,} entries"
     return [
@@ -49,7 +50,7 @@ def figures(data: Path | None, scratch: Path) -> list[Figure]:  # noqa: ARG001 -
         Figure(f"proof checked, {many}", proofs.said["checked"], "ms"),
         Figure(f"consistency proof made, {many}", proofs.said["consistency"], "ms", aim=2.0),
         Figure(
-            f"mirror pull, {PULLED:,} entries",
+            f"mirror pull, signatures checked, {PULLED:,} entries",
             pulled.said["seconds"],
             "s",
             peak=pulled.peak,
@@ -154,8 +155,8 @@ def verifier(folder: str, number: str) -> dict[str, float]:
     return {"seconds": perf_counter() - began}
 
 
-def _note(folder: str, size: int) -> None:
-    """Write a checkpoint of the log's size into its folder."""
+def _note(folder: str, size: int) -> VerifierKey:
+    """Write a checkpoint of the log's size into its folder; return the log's key."""
     from tregua.ledger.notes.checkpoint import LogHead
     from tregua.ledger.notes.key import KeyType
     from tregua.ledger.notes.note import SignedNote
@@ -166,27 +167,26 @@ def _note(folder: str, size: int) -> None:
     key = SigningKey("bench.example/log", KeyType.NOTE, bytes(32))
     text = LogHead(key.name, size, TiledTree(FolderSource(Path(folder)), size).root()).text()
     Path(folder, "checkpoint").write_bytes(SignedNote(text, (key.sign(text),)).to_bytes())
+    return key.public
 
 
-def pull_first(folder: str, copy: str, number: str) -> dict[str, float]:
-    """Pull the first entries of the log into a new copy: hashed again, stored durably."""
+def pull_signed(folder: str, number: str) -> dict[str, float]:
+    """Pull a log of signed entries into a new copy: hashed, each signer checked, stored durably."""
+    from bench.signed import AGR, entries_of, key_of
+    from tregua.ledger.annex import Annex
     from tregua.ledger.mirror.pull import pull
-    from tregua.ledger.notes.checkpoint import LogHead
-    from tregua.ledger.notes.key import KeyType
-    from tregua.ledger.notes.note import SignedNote
     from tregua.ledger.notes.read_policy import read_policy
-    from tregua.ledger.notes.signer import SigningKey
+    from tregua.ledger.signing.keys import Root
     from tregua.ledger.tiles.durable import DurableFolder
     from tregua.ledger.tiles.read_tiles import FolderSource
-    from tregua.ledger.tiles.tiled_tree import TiledTree
+    from tregua.ledger.tiles.write_tiles import extend
 
-    key = SigningKey("bench.example/log", KeyType.NOTE, bytes(32))
-    source, size = FolderSource(Path(folder)), int(number)
-    text = LogHead(key.name, size, TiledTree(source, ENTRIES).root(size)).text()
-    note = SignedNote(text, (key.sign(text),))
-    policy = read_policy(f"log {key.public}\nquorum none\n".encode())
+    log, copy, root = Path(folder, "log"), Path(folder, "copy"), key_of("a/root")
+    extend(DurableFolder(log), entries_of(int(number)), size=0)
+    policy = read_policy(f"log {_note(str(log), int(number))}\nquorum none\n".encode())
+    annex = Annex((Root(root.party, root.alg, root.public),), (AGR,))
     began = perf_counter()
-    pull(source, DurableFolder(Path(copy)), policy, wanted=note)
+    pull(FolderSource(log), DurableFolder(copy), policy, annex=annex)
     return {"seconds": perf_counter() - began}
 
 

@@ -49,7 +49,7 @@ def appended(path: str, number: str, batch: str) -> dict[str, float]:
     from tregua.ledger.intake import append
     from tregua.ledger.open import open_for_writing
 
-    entries = _entries(int(number))
+    entries = entries_of(int(number))
     with open_for_writing(Path(path)) as store:
         began = perf_counter()
         for part in _parts(entries, int(batch)):
@@ -59,7 +59,7 @@ def appended(path: str, number: str, batch: str) -> dict[str, float]:
 
 def inserted(path: str, number: str, batch: str) -> dict[str, float]:
     """Insert the same bytes, each batch a durable transaction, and know nothing of them."""
-    entries = _entries(int(number))
+    entries = entries_of(int(number))
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
@@ -80,8 +80,8 @@ def each(number: str) -> dict[str, float]:
     from tregua.ledger.signing.book import Book
     from tregua.ledger.signing.keys import Root
 
-    count, root, phone = int(number), _key("a/root"), _key("a/phone")
-    entries, signing = _timed(lambda: _entries(count))
+    count, root, phone = int(number), key_of("a/root"), key_of("a/phone")
+    entries, signing = _timed(lambda: entries_of(count))
     book = Book((Root("a", root.alg, root.public),), {AGR})
     _, reading = _timed(lambda: [book.take(entry) for entry in entries])
     parts = [entry.rpartition(b".")[0] for entry in entries]
@@ -99,19 +99,19 @@ def _timed(call: Callable[[], list[Any]]) -> tuple[list[Any], float]:
     return made, perf_counter() - began
 
 
-def _key(kid: str) -> DeviceKey:
+def key_of(kid: str) -> DeviceKey:
     from tregua.ledger.signing.device_key import new_key
 
     return new_key(kid, random=lambda size: kid.encode().ljust(size, b"."))
 
 
-def _entries(number: int) -> list[bytes]:
+def entries_of(number: int) -> list[bytes]:
     """Sign the entry that names a phone, and reports of six fields under it."""
     from tregua.ledger.signing.claims import KeyTerms
     from tregua.ledger.signing.disclosures import Field
     from tregua.ledger.signing.sign import Draft, Place, sign
 
-    root, phone = _key("a/root"), _key("a/phone")
+    root, phone = key_of("a/root"), key_of("a/phone")
     terms = KeyTerms(phone.kid, phone.alg, phone.public, ("report",), AT - 1, AT + 1)
     entries = [sign(Draft("key", AGR, REL, AT, key=terms), root, Place()).entry]
     fields = tuple(Field(name, "thirty characters, more or less", REL) for name in FIELDS)

@@ -5,7 +5,8 @@
     TreguaError
     ├── InputUnreadable      a file cannot be read at all            exit 3
     ├── LedgerDamaged        the record fails its audit              exit 4, and nothing else does
-    │   └── SignatureRefused a line of a known key does not hold     exit 4
+    │   ├── SignatureRefused a line of a known key does not hold     exit 4
+    │   └── EntryUnsound     a log holds what may not stand there    exit 4
     ├── SourceUnreachable    a source, store or address is away      exit 5
     ├── StoreUnwritable      the record cannot be written            exit 5
     ├── WrongUse             a call with values that cannot be meant exit 2
@@ -128,3 +129,17 @@ class SignatureRefused(LedgerDamaged):
     def __init__(self, signer: str, why: str) -> None:
         super().__init__(f"signature of {signer}", why)
         self.help = "keep this text as it is: it may show who changed it"
+
+
+class EntryUnsound(LedgerDamaged):
+    """A log that was signed holds an entry that may not stand where it stands.
+
+    ``proof`` names the file that shows it to anybody: the entry's place under the log's checkpoint.
+    """
+
+    code = "X009"
+
+    def __init__(self, index: int, why: str, proof: str) -> None:
+        super().__init__(f"entry {index}", f"{why}; it is not cosigned, and {proof} proves it")
+        self.proof = proof
+        self.help = "keep that file; ask whoever runs the log how the entry came in"

@@ -170,13 +170,23 @@ def test_a_cosigner_may_have_several_keys(tmp_path: Path) -> None:
 def test_what_the_mirror_cannot_hold_is_not_cosigned(witness: Witness) -> None:
     """When the step before cosigning fails, nothing is stored and nothing signed."""
 
-    def never(_: SignedNote) -> None:
+    def never(_: SignedNote) -> str:
         raise NoteRefused("copy", "it is not whole")
 
     with pytest.raises(NoteRefused):
         witness.add_checkpoint(body(0, checkpoint(5)), now=NOW, before=never)
     assert 0 == witness.newest_size(ORIGIN)
     assert 400 == witness.add_checkpoint(b"", now=NOW, before=never).status
+
+
+def test_what_the_mirror_objects_to_is_refused_and_the_request_kept(witness: Witness) -> None:
+    """The log signed it, so the request may be the proof against it."""
+    asked = body(0, checkpoint(5))
+    answer = witness.add_checkpoint(asked, now=NOW, before=lambda _: "entry 3: forged")
+    assert (422, b"entry 3: forged\n") == (answer.status, answer.body)
+    assert 0 == witness.newest_size(ORIGIN)
+    (kept,) = witness.state.refused()
+    assert (asked, NOW, 422) == (kept.body, kept.at, kept.status)
 
 
 @given(data=st.data())

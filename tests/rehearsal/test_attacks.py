@@ -68,6 +68,9 @@ SENTENCES = {
     "entry-dropped": r"entry 8: it is number 3 of the key b/phone; number 2 is expected",
     "entries-reordered": r"entry 6 \(\w{12}\) is entry 7 of the copy",
     "entry-forged": r"entry 14: the key a/phone did not sign it",
+    "forged-published": r"a\.example/mirror refuses to acknowledge the record since "
+    r"2016-09-12T20:00:00Z \(0 h\): 422 entry 14: the key a/phone did not sign it; it is not "
+    r"cosigned, and refused/14-\w{12}\.tlog-proof proves it; b\.example/mirror refuses",
     "report-replayed": r"entry 14: it repeats entry 4, which stands already",
     "log-forked": r"\w{64}\.tlog-conflict: centre\.example/ledger/1 signed two histories of 15 "
     r"entries: root \w{12} and root \w{12}",
@@ -159,6 +162,7 @@ GUARDS: dict[str, tuple[str, Any]] = {
     "entry-dropped": (f"{_BOOK}._check_place", lambda *_: None),
     "entries-reordered": ("tregua.ledger.compare._order_notes", lambda *_: []),
     "entry-forged": (f"{_BOOK}.is_signed_by", lambda *_: True),
+    "forged-published": (f"{_MIRROR}.check_entries.EntryCheck.read", lambda *_: None),
     "log-forked": (f"{_MIRROR}.mirror.compare_with_peers", lambda *_, **__: ()),
     "rolled-back": (f"{_MIRROR}.hold_against._nothing_longer", lambda *_: None),
     "disclosure-altered": ("tregua.sharing.reading.fields_in", _lenient_fields),
@@ -189,7 +193,7 @@ def test_the_command_ends_with_4_when_attacks_slip_by(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Three guards are gone: three attacks are told as not caught, and all others are caught."""
-    gone = ("entry-forged", "disclosure-altered", "clock-changed")
+    gone = ("forged-published", "disclosure-altered", "clock-changed")
     for name in gone:
         monkeypatch.setattr(*GUARDS[name])
     code, out = run("--json", "--in", str(tmp_path / "there"))
@@ -203,12 +207,12 @@ def test_the_command_plays_all_of_them(tmp_path: Path) -> None:
     """One line for each attack, one sentence for each catch, and the copies are kept."""
     code, out = run("--in", str(tmp_path / "there"))
     assert 0 == code
-    assert "14 attacks: 12 caught, 2 made visible." in out
+    assert "15 attacks: 13 caught, 2 made visible." in out
     assert [f"{n:2}. {a.title}" for n, a in enumerate(ATTACKS, 1)] == [
         line.partition(":")[0] for line in out.splitlines() if line[2:4] == ". "
     ]
     kept = {path.name for path in (tmp_path / "there").iterdir()}
-    assert {"record", "01-row-edited", "14-flood"} <= kept
+    assert {"record", "01-row-edited", "15-flood"} <= kept
     again = CliRunner().invoke(app, ["demo", "attacks", "--in", str(tmp_path / "there")])
     assert "there is something in it; nothing was written" in str(again.exception)
 

@@ -127,6 +127,11 @@ def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) ->
 def _signatures(annex: Annex | None) -> str:
     if annex is None:
         return "Signatures were not checked: no annex beside the ledger says whose keys count."
+    return made_valid_by(annex)
+
+
+def made_valid_by(annex: Annex) -> str:
+    """Say that every entry was signed as the annex allows."""
     roots = "1 root key" if len(annex.roots) == 1 else f"{len(annex.roots)} root keys"
     return f"Every entry is signed, by a key that {roots} of the annex made valid there."
 

@@ -62,6 +62,13 @@ PAGES: tuple[Page, ...] = (
         "Keep the text as it is and ask the signer for its own copy. Exit code 4.",
     ),
     Page(
+        "X009",
+        "a log holds an entry that may not stand there",
+        "Its key did not sign it, is not valid there, or another entry of the key should come.",
+        "A mirror that signed it would say that it is in order; so it signs nothing.",
+        "Keep the proof that the message names; ask whoever runs the log. Exit code 4.",
+    ),
+    Page(
         "X070",
         "a fault of ours",
         "The program met something that its authors did not expect.",

@@ -42,7 +42,7 @@ def demo(
 ) -> None:
     """Replay a bundled case: lint, intake, the state day by day, two tallies, the bulletin.
 
-    With `attacks`, fourteen attacks on a small record of two sides and a neutral are played, each
+    With `attacks`, fifteen attacks on a small record of two sides and a neutral are played, each
     on a copy, and each with the sentence by which it is caught.
 
     \b

@@ -94,16 +94,12 @@ def _counted(claims: Claims, disclosures: tuple[str, ...]) -> tuple[Last, ...]:
 
 
 def _taken(book: Book, data: bytes) -> EntryRefused | None:
-    refused = EntryRefused("nobody signed it", rule="unsigned")
-    if not data.startswith(b"{"):
-        try:
-            book.take(data)
-        except EntryRefused as error:
-            refused = error
-        else:
-            return None
-    book.pass_over(data, refused.rule)
-    return refused
+    try:
+        book.take(data)
+    except EntryRefused as refused:
+        book.pass_over(data, refused.rule)
+        return refused
+    return None
 
 
 def _body(claims: Claims, disclosures: tuple[str, ...]) -> str:

@@ -20,8 +20,7 @@ from tregua.ledger.notes.policy import acknowledged, log_signed
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.ledger.tiles.check_log import check_log
-from tregua.ledger.tiles.names import ENTRIES, tiles_of
-from tregua.ledger.tiles.read_tiles import FolderSource, entries_in
+from tregua.ledger.tiles.read_tiles import FolderSource, entries_from
 from tregua.ledger.windows.claimed_time import cosigned_in, misdated
 from tregua.rehearsal.cast import EVERYBODY, SIDES
 from tregua.sharing.bursts import arrivals, bursts
@@ -54,9 +53,7 @@ def _first_error(stage: Stage, copy: MemoryStore | None) -> str:
 def _copy_of(stage: Stage, name: str) -> MemoryStore:
     source, copy = FolderSource(stage.folder / name), MemoryStore()
     size = read_head_text(_note(stage.kept(name)).text).size
-    bundles = [tile for tile in tiles_of(size) if tile.level == ENTRIES]
-    held = [entry for tile in bundles for entry in entries_in(source, tile.index, tile.width)]
-    append(copy, held, now=stage.clock)
+    append(copy, entries_from(source, 0, size), now=stage.clock)
     return copy
 
 

@@ -6,6 +6,7 @@ mirrors and the witness cosign each beat.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,12 @@ def _named(stage: Stage, party: str) -> Signed:
 def report(stage: Stage, party: str, *, iat: int | None = None) -> Signed:
     """Sign a report of a party about its own place, dated now unless said otherwise."""
     return stage.signed(draft(stage, party, iat=iat), stage.cast.keys[f"{party}/phone"])
+
+
+def forged(stage: Stage, party: str, *, by: str) -> Signed:
+    """Sign a report in the name of a party's phone, with the key of somebody else's."""
+    key = replace(stage.cast.keys[f"{by}/phone"], kid=f"{party}/phone")
+    return stage.signed(draft(stage, party), key)
 
 
 def draft(stage: Stage, party: str, *, number: int = 0, iat: int | None = None) -> Draft:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, LedgerDamaged, SourceUnreachable
+from tregua.ledger.annex import Annex
 from tregua.ledger.beat.ask import Reached, ask
 from tregua.ledger.beat.publish import Published, publish
 from tregua.ledger.intake import append
@@ -124,7 +125,8 @@ class Stage:
         """Open the mirror of a side, or the witness of the neutral."""
         key = self.cast.cosigners[name]
         if name in SIDES:
-            mirror = Mirror(self.folder / name, self.cast.policy, key)
+            annex = Annex(self.cast.roots, (self.cast.agr,))
+            mirror = Mirror(self.folder / name, self.cast.policy, key, annex=annex)
             try:
                 yield mirror
             finally:

@@ -1,14 +1,16 @@
 """One mirror: a copy, and a cosigner that signs nothing which the copy does not hold.
 
-A witness says that a history is consistent; a mirror says that it has every entry of it. A host
-that withholds entries gets no signature of a mirror.
+A witness says that a history is consistent; a mirror says that it has every entry of it, and, when
+it knows the annex, that each was signed by whom it names, in its place. A host that withholds
+entries, or that publishes a forged one, gets no signature of a mirror.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tregua.errors import LedgerDamaged, SourceUnreachable, TreguaError
+from tregua.errors import EntryUnsound, LedgerDamaged, SourceUnreachable, TreguaError
+from tregua.ledger.mirror.check_entries import EntryCheck
 from tregua.ledger.mirror.log_folder import is_public, put_note
 from tregua.ledger.mirror.peers import Peer, compare_with_peers, fetch
 from tregua.ledger.mirror.pull import Pulled, held_note, pull
@@ -25,6 +27,7 @@ from tregua.ledger.witness.witness import AWAY, OK, Answer, Witness
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.mirror.peers import Fetch
     from tregua.ledger.notes.checkpoint import LogHead
     from tregua.ledger.notes.note import SignedNote
@@ -37,11 +40,21 @@ TILE_TYPE = "application/octet-stream"
 
 
 class Mirror:
-    """A folder with a copy, the policy under which it is kept, and perhaps a key."""
+    """A folder with a copy, the policy under which it is kept, perhaps a key, perhaps an annex.
 
-    def __init__(self, folder: Path, policy: Policy, key: SigningKey | None = None) -> None:
+    Without the annex nobody's signature is checked, and a cosignature says only that all is held.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        policy: Policy,
+        key: SigningKey | None = None,
+        *,
+        annex: Annex | None = None,
+    ) -> None:
         self.folder = DurableFolder(folder)
-        self._policy = policy
+        self._policy, self._annex = policy, annex
         logs = policy.log_keys
         self.witness = Witness((key,), logs, folder / MEMORY) if key else None
 
@@ -51,7 +64,7 @@ class Mirror:
         Raises:
             As `pull.pull` does; a copy that was stored before is as it was.
         """
-        pulled = pull(source, self.folder, self._policy, wanted=wanted)
+        pulled = pull(source, self.folder, self._policy, annex=self._annex, wanted=wanted)
         if self.witness is None:
             return pulled
         note = self._cosigned(self.witness, pulled.note, now)
@@ -70,14 +83,19 @@ class Mirror:
         return note.with_lines(*read_lines(answer.body.decode()))
 
     def add_checkpoint(self, body: bytes, *, now: int, source: FileSource) -> Answer:
-        """Answer the witness call: fetch and store what the checkpoint covers, then cosign.
+        """Answer the witness call: fetch, check and store what the checkpoint covers, then cosign.
 
-        503 when the entries cannot be had now; nothing is signed then.
+        503 when the entries cannot be had now, 422 when one of them may not stand there; nothing is
+        signed then.
         """
         assert self.witness is not None
 
-        def hold(note: SignedNote) -> None:
-            pull(source, self.folder, self._policy, wanted=note)
+        def hold(note: SignedNote) -> str:
+            try:
+                pull(source, self.folder, self._policy, annex=self._annex, wanted=note)
+            except EntryUnsound as unsound:
+                return str(unsound)
+            return ""
 
         try:
             return self.witness.add_checkpoint(body, now=now, before=hold)
@@ -89,14 +107,17 @@ class Mirror:
         return compare_with_peers(self.folder, self._policy, self._note(), fetching=fetching)
 
     def check(self) -> LogHead:
-        """Hash every entry of the copy again; return what it stands at.
+        """Hash every entry of the copy again, with the annex check who signed it; return its head.
 
         Raises:
             SourceUnreachable: there is no copy.
             LedgerDamaged: with the first place that is wrong.
         """
-        head = log_signed(self._note(), self._policy.log_keys)
-        check_log(FolderSource(self.folder.folder), head)
+        note, source = self._note(), FolderSource(self.folder.folder)
+        head = log_signed(note, self._policy.log_keys)
+        check_log(source, head)
+        if self._annex is not None:  # from the first entry on, whatever was checked before
+            EntryCheck(self.folder, self._annex, TiledTree(source, 0)).read(source, note, head.size)
         return head
 
     def _note(self) -> SignedNote:

@@ -3,8 +3,9 @@
 1. The checkpoint must be signed by the log of the policy.
 2. What is held already must be its beginning; if not, that is proved in a conflict file.
 3. Entries are fetched bundle by bundle into ``incoming``; a pull that was stopped goes on there.
-4. Every entry is hashed; only when all of them give the root of the checkpoint do they become the
-   copy, durably, with tiles computed here and not taken from the log.
+4. Every entry is hashed, and with the annex its signer and its place are checked; only when all of
+   them give the root of the checkpoint and may stand there do they become the copy, durably, with
+   tiles computed here and not taken from the log.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged
+from tregua.ledger.mirror.check_entries import EntryCheck
 from tregua.ledger.mirror.difference import conflict_proved, difference
 from tregua.ledger.mirror.log_folder import (
     CHECKPOINT,
@@ -25,7 +27,7 @@ from tregua.ledger.notes.policy import Acknowledged, Policy, log_signed
 from tregua.ledger.tiles.bundle import bundle_of
 from tregua.ledger.tiles.durable import DurableFolder, alone
 from tregua.ledger.tiles.names import ENTRIES, WIDTH, Tile, width_at
-from tregua.ledger.tiles.read_tiles import FolderSource, entries_in
+from tregua.ledger.tiles.read_tiles import FolderSource, entries_from, entries_in
 from tregua.ledger.tiles.tiled_tree import TiledTree
 from tregua.ledger.tiles.write_tiles import extend, missing_files
 from tregua.ledger.tree import leaf_hash
@@ -33,6 +35,7 @@ from tregua.ledger.tree import leaf_hash
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.notes.checkpoint import LogHead
     from tregua.ledger.notes.note import SignedNote
     from tregua.ledger.tiles.read_tiles import FileSource
@@ -78,6 +81,7 @@ def pull(
     folder: DurableFolder,
     policy: Policy,
     *,
+    annex: Annex | None = None,
     wanted: SignedNote | None = None,
 ) -> Pulled:
     """Bring the copy in a folder up to a checkpoint of the source.
@@ -86,6 +90,7 @@ def pull(
         source: where the log lies.
         folder: of the copy; nothing else than this lies there.
         policy: whose log is copied.
+        annex: whose keys count; without it no signature is checked.
         wanted: the checkpoint to reach; default: the newest that the source has.
 
     Raises:
@@ -94,14 +99,19 @@ def pull(
         NoteRefused, SignatureRefused: its checkpoint is out of form, or not signed by the log.
         LedgerDamaged: the source tells another history than the copy, or its entries do not give
             the root of its checkpoint; the copy is as it was.
+        EntryUnsound: an entry may not stand where it stands; the copy is as it was.
         StoreUnwritable: no room, no right; the copy is as it was.
     """
     with alone(folder.folder):
-        return _pull(source, folder, policy, wanted)
+        return _pull(source, folder, policy, annex, wanted)
 
 
 def _pull(
-    source: FileSource, folder: DurableFolder, policy: Policy, wanted: SignedNote | None
+    source: FileSource,
+    folder: DurableFolder,
+    policy: Policy,
+    annex: Annex | None,
+    wanted: SignedNote | None,
 ) -> Pulled:
     folder.clear_parts()
     ours = held_note(folder, policy)
@@ -109,24 +119,36 @@ def _pull(
     if note is None:
         raise InputUnreadable(source.name, "there is no checkpoint")
     head = log_signed(note, policy.log_keys)
-    had = TiledTree(FolderSource(folder.folder), _size(ours, policy))
+    copy = FolderSource(folder.folder)
+    had = TiledTree(copy, _size(ours, policy))
+    check = None if annex is None else EntryCheck(folder, annex, had)
+    if check is not None and ours is not None:  # what came before the annex was known here
+        check.read(copy, ours, had.size)
     if ours is not None and head.size <= had.size:
         if had.root(head.size) != head.root:
             raise conflict_proved(folder, policy, ours, note, list(had.leaves()))
         kept = ours.with_lines(*note.lines) if head.size == had.size else ours
-        return _ended(source, folder, policy, kept, new=0)
+        return _ended(source, folder, policy, kept, new=0, check=check)
     _fetch(source, folder, had.size, head)
     if wrong := _wrong_leaves(folder, had, head):
         _drop(folder)
         raise difference(source, folder, policy, (ours, note), (had.size, wrong))
-    extend(folder, _incoming(folder, had.size, head.size), size=had.size)
-    pulled = _ended(source, folder, policy, note, new=head.size - had.size)
+    if check is not None:
+        check.read(_incoming(folder), note, head.size)
+    extend(folder, entries_from(_incoming(folder), had.size, head.size), size=had.size)
+    pulled = _ended(source, folder, policy, note, new=head.size - had.size, check=check)
     _drop(folder)
     return pulled
 
 
 def _ended(
-    source: FileSource, folder: DurableFolder, policy: Policy, note: SignedNote, *, new: int
+    source: FileSource,
+    folder: DurableFolder,
+    policy: Policy,
+    note: SignedNote,
+    *,
+    new: int,
+    check: EntryCheck | None,
 ) -> Pulled:
     """Keep the checkpoint, and with it the one that counts at the source if it is of this copy."""
     folder.write(POLICY, policy.text)  # as this side trusts it, not as the source shows it
@@ -137,6 +159,8 @@ def _ended(
         copy = TiledTree(FolderSource(folder.folder), held.head.size)
         if head.size <= copy.size and copy.root(head.size) == head.root:
             keep_note(folder, counts, policy)
+    if check is not None:
+        check.keep(held.head.root)
     return Pulled(note, new, held)
 
 
@@ -159,16 +183,14 @@ def _fetch(source: FileSource, folder: DurableFolder, had: int, head: LogHead) -
     folder.settle()
 
 
-def _incoming(folder: DurableFolder, had: int, size: int) -> Iterator[bytes]:
-    source = FolderSource(folder.folder / INCOMING)
-    for tile in _bundles(had, size):
-        entries = entries_in(source, tile.index, tile.width)
-        yield from entries[max(0, had - tile.index * WIDTH) :]
+def _incoming(folder: DurableFolder) -> FolderSource:
+    return FolderSource(folder.folder / INCOMING)
 
 
 def _wrong_leaves(folder: DurableFolder, had: TiledTree, head: LogHead) -> list[bytes]:
     """Hash every entry that came; return their leaves when they do not give the root."""
-    leaves = [leaf_hash(entry) for entry in _incoming(folder, had.size, head.size)]
+    came = entries_from(_incoming(folder), had.size, head.size)
+    leaves = [leaf_hash(entry) for entry in came]
     return [] if had.frontier().grow(leaves).root() == head.root else leaves
 
 

@@ -6,10 +6,11 @@ follow, it must name the agreement and only entries that came before. The same p
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused
-from tregua.ledger.signing.keys import keys_of
+from tregua.ledger.signing.keys import Keys, keys_of
 from tregua.ledger.signing.read import is_signed_by, read_entry
 from tregua.ledger.signing.sign import Place
 from tregua.ledger.tree import leaf_hash
@@ -18,10 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tregua.ledger.signing.claims import Claims
-    from tregua.ledger.signing.keys import Root
-
+    from tregua.ledger.signing.keys import KeyLife, Root
 
 NO_AGREEMENT = "00" * 32  # what an entry names while no text is in force
+
+
+@dataclass(frozen=True, slots=True)
+class Established:
+    """What entries have established, beside which entries they are.
+
+    Attributes:
+        lives: every key, and where it was valid.
+        agreements: SHA-256 (hex) of the texts that entries may name, sorted.
+        places: key -> where its next entry must stand, as sorted pairs.
+    """
+
+    lives: tuple[KeyLife, ...]
+    agreements: tuple[str, ...]
+    places: tuple[tuple[str, Place], ...]
 
 
 class Book:
@@ -44,6 +59,24 @@ class Book:
         self._places: dict[str, Place] = {}
         self._seen: dict[bytes, int] = {}
 
+    @classmethod
+    def going_on(cls, before: Established, leaves: Iterable[bytes]) -> Book:
+        """Return the book behind entries that were read before, by their leaf hashes in order."""
+        book = cls((), before.agreements)
+        book.keys = Keys({life.kid: life for life in before.lives})
+        book._places = dict(before.places)
+        book._seen = {leaf: index for index, leaf in enumerate(leaves)}
+        book.size = len(book._seen)
+        return book
+
+    def established(self) -> Established:
+        """Return what `going_on` needs, beside the leaf hashes."""
+        return Established(
+            tuple(life for _, life in sorted(self.keys.lives.items())),
+            tuple(sorted(self._agreements)),
+            tuple(sorted(self._places.items())),
+        )
+
     def place(self, kid: str) -> Place:
         """Return where the next entry of a key must stand."""
         return self._places.get(kid, Place())
@@ -58,6 +91,8 @@ class Book:
         Raises:
             EntryRefused: with what was expected; the entry is not taken.
         """
+        if data.startswith(b"{"):
+            raise EntryRefused("nobody signed it", rule="unsigned")
         claims = read_entry(data)
         again = self._seen.get(leaf_hash(data))
         if again is not None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from tregua.errors import InputUnreadable, NoteRefused
 from tregua.ledger.tiles.bundle import MAX_IN_BUNDLE, entries_of
-from tregua.ledger.tiles.names import ENTRIES, WIDTH, Tile
+from tregua.ledger.tiles.names import ENTRIES, WIDTH, Tile, width_at
 from tregua.ledger.tree import HASH_SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_BUNDLE = WIDTH * (MAX_IN_BUNDLE + 2)  # bytes
@@ -73,6 +74,17 @@ def entries_in(source: FileSource, index: int, width: int) -> list[bytes]:
     """
     data, held = _read(source, Tile(ENTRIES, index, width), most=MAX_BUNDLE)
     return entries_of(data, held)[:width]
+
+
+def entries_from(source: FileSource, first: int, size: int) -> Iterator[bytes]:
+    """Yield the entries of a log of ``size``, from the one at index ``first`` on.
+
+    Raises:
+        InputUnreadable, NoteRefused: a bundle is not there, or out of form.
+    """
+    for index in range(first // WIDTH, -(-size // WIDTH)):
+        entries = entries_in(source, index, width_at(ENTRIES, index, size))
+        yield from entries[max(0, first - index * WIDTH) :]
 
 
 def _read(source: FileSource, tile: Tile, *, most: int) -> tuple[bytes, int]:

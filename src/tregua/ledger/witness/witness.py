@@ -8,7 +8,8 @@ status when (C2SP tlog-witness, add-checkpoint)
 403    no trusted key of the log signed it, or a line of one does not hold
 400    the old size is above the size of the checkpoint
 409    the old size is not the one cosigned last; the answer tells which it is
-422    the proof does not hold; or another root for the same size; or a size of 0 with a root
+422    the proof does not hold; or another root for the same size; or a size of 0 with a root; or
+       a mirror found an entry that may not stand there
 200    cosigned, after it was stored
 ====== =========================================================================================
 """
@@ -78,15 +79,16 @@ class Witness:
         body: bytes,
         *,
         now: int,
-        before: Callable[[SignedNote], None] | None = None,
+        before: Callable[[SignedNote], str] | None = None,
     ) -> Answer:
         """Answer a request; what the answer says is durable when this returns.
 
         Args:
             body: as it came.
             now: POSIX seconds.
-            before: called once all checks pass and before anything is cosigned: a mirror fetches
-                and stores the entries there. What it raises goes to the caller, nothing is signed.
+            before: called once all checks pass and before anything is cosigned: a mirror fetches,
+                checks and stores the entries there, and says what it objects to. The request is
+                kept then. What it raises goes to the caller; nothing is signed in either case.
 
         Raises:
             StoreUnwritable: nothing was cosigned.
@@ -103,7 +105,12 @@ class Witness:
         except SignatureRefused as refused:
             return _said(FORBIDDEN, str(refused))
         if before is not None and _objection(request, head, self._newest(head)) is None:
-            before(request.note)
+            objects_to = before(request.note)
+            if objects_to:
+                kept = Refused(head.origin, now, WRONG_PROOF, body)
+                with self.state.turn():
+                    self.state.keep(kept, request.note.text)
+                return _said(WRONG_PROOF, objects_to)
         return self._decide(request, head, body, now)
 
     def _decide(self, request: AddCheckpoint, head: LogHead, body: bytes, now: int) -> Answer:

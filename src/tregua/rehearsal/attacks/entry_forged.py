@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tregua.rehearsal.attack import Attack, Done
 from tregua.rehearsal.looks import at_the_signatures
-from tregua.rehearsal.opening import draft
+from tregua.rehearsal.opening import forged
 
 if TYPE_CHECKING:
     from tregua.rehearsal.stage import Stage
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
 
 def act(stage: Stage) -> Done:
     """Sign as the next entry of a's key, with the key of b."""
-    forged = replace(stage.cast.keys["b/phone"], kid="a/phone")
     index = len(stage.entries())
-    stage.put(stage.signed(draft(stage, "a"), forged))
+    stage.put(forged(stage, "a", by="b"))
     what = f"entry {index} is put in under the name of a/phone, signed by somebody else"
     return Done(what, (f"entry {index}:", "a/phone"))
 

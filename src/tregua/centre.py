@@ -263,7 +263,7 @@ def picture(
     # What happened after `at` is not looked at, even if it is known today.
     statements = tuple(r for r in records if isinstance(r, Statement) and r.when.start < at)
     watches = tuple(r for r in records if isinstance(r, Watch) and r.when.start < at)
-    incidents = kept.incidents(i for i in match(records) if i.when.start < at)
+    incidents = kept.incidents(i for i in match(records, kept.matched) if i.when.start < at)
     first, last = known_moments(moments_in(agreement, statements, at=at))
     editions = kept.same("editions", editions_of(agreement, first=first, last=last, until=at))
     now = agreement_at(agreement, at, agreement.variant, known=first, ahead=True)

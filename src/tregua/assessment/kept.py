@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tregua.attribution.weigh import attribute
+from tregua.incidents.matched import Matched
 from tregua.reports.model import Naming
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Kept:
     """Answers and values of the last picture, and of the one that is being made.
 
     ``asked`` lists what was asked again for the last one; everything else was taken over.
+    ``matched`` is what matching keeps (``incidents/matched.py``).
     Whoever holds one makes one picture at a time with it.
     """
 
@@ -62,6 +64,7 @@ class Kept:
         self._before: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
         self.asked: list[tuple[Any, ...]] = []
+        self.matched = Matched()
 
     def begin(self) -> None:
         """Begin another picture: what the last one did not use is forgotten."""

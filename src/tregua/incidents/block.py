@@ -1,4 +1,4 @@
-"""Which pairs are worth comparing: those of one matter, and those near in place and day.
+"""Which observations are worth comparing: those of one matter, and those near in place and day.
 
 The grid lies in the straight-line space around the earth, so that there is no edge at a pole or at
 180 degrees; its cells are as wide as the furthest distance at which places can join (07, 2.3).
@@ -7,7 +7,6 @@ No pair that the rules of ``compare.py`` would join is lost here.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
 from itertools import product
 from math import cos, floor, radians, sin
@@ -24,55 +23,83 @@ from tregua.incidents.near import (
 from tregua.terms.place import EARTH_RADIUS_M
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from tregua.reports.model import Observation
     from tregua.terms.place import Place
     from tregua.terms.time import When
 
-Pair: TypeAlias = tuple[int, int]  # indices, the smaller first
+_ById: TypeAlias = "dict[str, Observation]"
 _Cell: TypeAlias = tuple[int, int, int, int]  # day and three coordinates
 
-# One cell itself and half of its 26 neighbours: the other half meets it from its own side.
-_HALF = tuple(step for step in product((-1, 0, 1), repeat=3) if step > (0, 0, 0))
+_AROUND = tuple(product((-1, 0, 1), repeat=3))
 
 
-def pairs_of_one_matter(observations: Sequence[Observation]) -> Iterator[Pair]:
-    """Yield the pairs that carry one matter key and lie close enough in time to be compared."""
-    by_matter: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(observations):
-        if one.matter and is_single(one):
-            by_matter[one.matter].append(index)
-    for members in by_matter.values():
-        yield from _close_in_time(observations, members)
+class Blocks:
+    """Observations by matter; and by day and cell, there by the list that each stands in."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._by_matter: dict[str, _ById] = {}
+        self._by_cell: dict[_Cell, dict[str, _ById]] = {}
+
+    def put(self, one: Observation) -> None:
+        """Lay an observation where it belongs."""
+        if one.matter:
+            self._by_matter.setdefault(one.matter, {})[one.origin.id] = one
+        own = list_of(one)
+        for cell in _cells(one):
+            self._by_cell.setdefault(cell, {}).setdefault(own, {})[one.origin.id] = one
+
+    def take(self, one: Observation) -> None:
+        """Take an observation away again."""
+        if one.matter:
+            _drop(self._by_matter, one.matter, one)
+        own = list_of(one)
+        for cell in _cells(one):
+            _drop(self._by_cell[cell], own, one)
+            if not self._by_cell[cell]:
+                del self._by_cell[cell]
+
+    def of_matter(self, matter: str) -> tuple[Observation, ...]:
+        """Return the observations that carry a key."""
+        return tuple(self._by_matter.get(matter, {}).values())
+
+    def beside(self, one: Observation) -> tuple[Observation, ...]:
+        """Return the others that it is to be compared with, in no order.
+
+        They are of its matter and close in time, or of another list and near in place and day.
+        """
+        found = {
+            key: other
+            for key, other in self._by_matter.get(one.matter, {}).items()
+            if one.when.gap(other.when) <= COARSE_LIMIT
+        }
+        own = list_of(one)
+        for cell in _around(one):
+            for name, others in self._by_cell.get(cell, {}).items():
+                if name != own:
+                    found.update(others)
+        found.pop(one.origin.id, None)
+        return tuple(found.values())
 
 
-def pairs_nearby(observations: Sequence[Observation]) -> set[Pair]:
-    """Return the pairs of two lists whose places and days can join."""
-    lists = [list_of(o) for o in observations]
-    grid: dict[_Cell, list[int]] = defaultdict(list)
-    for index, one in enumerate(observations):
-        if _can_join(one):
-            for day in _days(one.when):
-                grid[(day, *_cell(one.place))].append(index)
-    found: set[Pair] = set()
-    for cell, members in grid.items():
-        others = [*members, *_neighbours(grid, cell)]
-        for at, first in enumerate(members):
-            for second in others[at + 1 :]:
-                if lists[first] != lists[second]:
-                    found.add((min(first, second), max(first, second)))
-    return found
+def _drop(blocks: dict[str, _ById], name: str, one: Observation) -> None:
+    del blocks[name][one.origin.id]
+    if not blocks[name]:
+        del blocks[name]
 
 
-def _close_in_time(observations: Sequence[Observation], members: list[int]) -> Iterator[Pair]:
-    members = sorted(members, key=lambda i: (observations[i].when.start, i))
-    for at, first in enumerate(members):
-        limit = observations[first].when.end + COARSE_LIMIT
-        for second in members[at + 1 :]:
-            if observations[second].when.start > limit:
-                break
-            yield min(first, second), max(first, second)
+def _cells(one: Observation) -> Iterator[_Cell]:
+    """Yield the cells in which it lies; none when neither place nor time can join anything."""
+    if _can_join(one):
+        x, y, z = _cell(one.place)
+        yield from ((day, x, y, z) for day in _days(one.when))
+
+
+def _around(one: Observation) -> Iterator[_Cell]:
+    for day, x, y, z in _cells(one):
+        yield from ((day, x + dx, y + dy, z + dz) for dx, dy, dz in _AROUND)
 
 
 def _can_join(one: Observation) -> bool:
@@ -99,9 +126,3 @@ def _cell(place: Place) -> tuple[int, int, int]:
     lon, lat, scale = radians(place.lon), radians(place.lat), EARTH_RADIUS_M / WIDEST_JOINING_M
     x, y, z = cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
     return floor(x * scale), floor(y * scale), floor(z * scale)
-
-
-def _neighbours(grid: dict[_Cell, list[int]], cell: _Cell) -> list[int]:
-    day, x, y, z = cell
-    keys = ((day, x + dx, y + dy, z + dz) for dx, dy, dz in _HALF)
-    return [index for key in keys for index in grid.get(key, ())]

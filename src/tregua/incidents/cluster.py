@@ -7,12 +7,12 @@ each other. Links are taken in a stated order; the result depends on nothing els
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tregua.incidents.block import Pair
+Pair: TypeAlias = tuple[int, int]  # indices, the smaller first
 
 
 class Groups:

@@ -13,47 +13,38 @@ later parting, or a parting withdrawn by a later join, gives back exactly what w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.incidents.cluster import Groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from tregua.incidents.block import Pair
+    from tregua.incidents.cluster import Pair
     from tregua.reports.model import Link
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """The last word of a person on one pair."""
-
-    pair: Pair
-    link: Link
+    Ids: TypeAlias = tuple[str, str]  # of two records, the smaller first
 
 
-def last_words(links: Iterable[Link], index_of: Mapping[str, int]) -> tuple[Word, ...]:
+def last_words(links: Iterable[Link], known: Container[str]) -> dict[Ids, Link]:
     """Return the last word on each pair of known records, the newest first (rule 1)."""
-    latest: dict[Pair, Link] = {}
+    latest: dict[Ids, Link] = {}
     for link in sorted(links, key=_age):
-        first, second = index_of.get(link.first), index_of.get(link.second)
-        if first is not None and second is not None and first != second:
-            latest[min(first, second), max(first, second)] = link
-    newest_first = sorted(latest.items(), key=lambda item: _age(item[1]), reverse=True)
-    return tuple(Word(pair, link) for pair, link in newest_first)
+        if link.first in known and link.second in known and link.first != link.second:
+            latest[min(link.first, link.second), max(link.first, link.second)] = link
+    return dict(sorted(latest.items(), key=lambda item: _age(item[1]), reverse=True))
 
 
 def apply_words(
     groups: Groups,
-    words: Sequence[Word],
+    words: Mapping[Pair, Link],
     *,
     links: Sequence[Pair],
     may_stand: Callable[[int, int], bool],
 ) -> tuple[Pair, ...]:
-    """Edit the groups by the words of persons; return the joins that a person made."""
-    parted = frozenset(w.pair for w in words if not w.link.same)
-    joins = [w.pair for w in words if w.link.same]
+    """Edit the groups by the words of persons, the newest first; return the joins made."""
+    parted = frozenset(pair for pair, word in words.items() if not word.same)
+    joins = [pair for pair, word in words.items() if word.same]
     made: list[Pair] = []
 
     def not_parted(a: int, b: int) -> bool:

@@ -14,33 +14,29 @@ from typing import TYPE_CHECKING
 from tregua.reports.model import Says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
-    from tregua.reports.model import Observation, Statement
+    from tregua.reports.model import Statement
 
 REPLIES = (Says.DENIES, Says.ADMITS, Says.JUDGES, Says.FINDS, Says.REPLIES)
 
 
-def replies_by_group(
-    groups: Sequence[tuple[Observation, ...]], statements: Iterable[Statement]
-) -> Mapping[int, tuple[Statement, ...]]:
-    """Return index of a group -> its replies, sorted by record id."""
-    by_key = _groups_by_key(groups)
-    found: dict[int, list[Statement]] = defaultdict(list)
+def replies_by_incident(
+    statements: Iterable[Statement], *, told_of: Callable[[str], Iterable[str]]
+) -> Mapping[str, tuple[Statement, ...]]:
+    """Return incident -> its replies, sorted by record id.
+
+    Args:
+        statements: all that are known.
+        told_of: the incidents in which a matter key or the id of a record stands, each once.
+    """
+    found: dict[str, list[Statement]] = defaultdict(list)
     for one in sorted(statements, key=lambda s: s.origin.id):
-        answered = sorted(by_key.get(one.about, ()))
-        if one.says not in REPLIES or (one.says is Says.ADMITS and len(answered) > 1):
+        if one.says not in REPLIES:
             continue
-        for index in answered:
-            found[index].append(one)
-    return {index: tuple(replies) for index, replies in found.items()}
-
-
-def _groups_by_key(groups: Sequence[tuple[Observation, ...]]) -> Mapping[str, set[int]]:
-    by_key: dict[str, set[int]] = defaultdict(set)
-    for index, group in enumerate(groups):
-        for one in group:
-            by_key[one.origin.id].add(index)
-            if one.matter:
-                by_key[one.matter].add(index)
-    return by_key
+        answered = tuple(told_of(one.about))
+        if one.says is Says.ADMITS and len(answered) > 1:
+            continue
+        for incident in answered:
+            found[incident].append(one)
+    return {incident: tuple(replies) for incident, replies in found.items()}

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from tregua.incidents.block import Pair
-    from tregua.incidents.cluster import Groups
+    from tregua.incidents.cluster import Groups, Pair
 
 _Group: TypeAlias = tuple[int, ...]
 

@@ -228,7 +228,7 @@ def take_in(
             newest[record.origin.id] = body
             made.append(signing.entry(entry_kind(record), fields=fields_of(body, desk.rel)))
         # Bodies first: an entry without its body could not be read, a body without one is nothing.
-        store.bodies.put((m.next, m.disclosures) for m in made if m.disclosures)
+        store.bodies.put(made)
         yield from (m.entry for m in (*(named if made else ()), *made))
 
     head = append(store, batch(), now=now)

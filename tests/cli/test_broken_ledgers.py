@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from tests.cli.conftest import ENTRIES, ROWS, Call, is_untouched, write_rows
@@ -101,14 +102,73 @@ def test_one_byte_of_an_entry_is_named(centre: Path, call: Call) -> None:
     call("status", "--at", "2030-09-15").tells(4, "entry 2", "its bytes do not hash to its leaf")
 
 
-def test_a_body_that_was_changed_belongs_to_no_entry(centre: Path, call: Call) -> None:
-    """The words beside the ledger are held against the digests in it, each time they are read."""
+def test_a_body_that_was_changed_does_not_open(centre: Path, call: Call) -> None:
+    """One bit of what lies at rest is seen by whoever reads it, and the audit names the entry."""
     path = centre / "ledger.bodies"
+    with closing(sqlite3.connect(path)) as db:
+        (payload,) = db.execute("SELECT payload FROM payloads").fetchone()
     whole = path.read_bytes()
-    at = whole.index(b"WyJ") + 8  # in the salt of a disclosure
-    other = b"B" if whole[at : at + 1] == b"A" else b"A"
-    path.write_bytes(whole[:at] + other + whole[at + 1 :])
-    call("status", "--at", "2030-09-15").tells(4, "the body of entry", "matches no digest")
+    at = whole.index(payload[:60])
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    call("status", "--at", "2030-09-15").tells(4, "the body of entry", "it was changed")
+    ran = call("audit")
+    assert (4, True) == (ran.code, "G030" in ran.out)
+
+
+def test_a_body_of_another_entry_is_not_taken_for_its_own(centre: Path, call: Call) -> None:
+    """Two sealed bodies exchanged both open, and both say whose they are."""
+    for file, table in (("ledger.bodies", "payloads"), ("ledger.vault", "headers")):
+        with closing(sqlite3.connect(centre / file)) as db:
+            (one, *_, other) = (row[0] for row in db.execute(f"SELECT entry FROM {table}"))
+            for new, old in ((b"\0" * 32, one), (one, other), (other, b"\0" * 32)):
+                db.execute(f"UPDATE {table} SET entry = ? WHERE entry = ?", (new, old))
+            db.commit()
+    call("status", "--at", "2030-09-15").tells(4, "the body of entry", "of another entry")
+
+
+def test_the_keepers_key_is_needed_and_is_its_owners_alone(centre: Path, call: Call) -> None:
+    """Missing, open to others, another one, none at all: each is told, and nothing is shown."""
+    path = centre / "ledger.keys" / "keeper.key"
+    own = path.read_text("ascii")
+    assert 0o600 == path.stat().st_mode & 0o777
+    path.chmod(0o640)
+    call("status").tells(3, "keeper.key", "others may read this key file")
+    path.unlink()
+    call("status").tells(3, "keeper.key", "is not there", "help:")
+    call("intake", "reports.csv").tells(3, "keeper.key", "is not there")
+    assert not path.exists()  # no second key for what is held already
+    for text, why in (
+        (f"{pyrage.x25519.Identity.generate()}\n", "another key"),
+        ("x", "no age key"),
+    ):
+        path.write_text(text, "ascii")
+        path.chmod(0o600)
+        call("status").tells(3, "keeper.key", why)
+    path.write_text(own, "ascii")
+    assert 0 == call("intake", "reports.csv").code
+
+
+@pytest.mark.parametrize(("lost", "held"), [("vault", "bodies"), ("bodies", "vault")])
+def test_one_half_of_the_bodies_is_no_half_answer(
+    lost: str, held: str, centre: Path, call: Call
+) -> None:
+    """Payloads without headers open nothing, and the other way round; which is missing is told."""
+    (centre / f"ledger.{lost}").unlink()
+    words = (f"ledger.{lost}: it is missing", f"ledger.{held}", "back-up")
+    call("status").tells(3, *words)
+    call("intake", "reports.csv").tells(3, *words)
+    assert not (centre / f"ledger.{lost}").exists()
+
+
+def test_bodies_that_an_earlier_version_kept_are_told(centre: Path, call: Call) -> None:
+    """Unencrypted words are not read and not added to; what to do is said."""
+    for name in ("ledger.bodies", "ledger.vault"):
+        (centre / name).unlink()
+    with closing(sqlite3.connect(centre / "ledger.bodies")) as db:
+        db.execute("CREATE TABLE bodies (entry BLOB PRIMARY KEY, disclosures TEXT NOT NULL)")
+        db.commit()
+    for words in (("status",), ("intake", "reports.csv"), ("audit",)):
+        call(*words).tells(3, "ledger.bodies", "unencrypted", "new ledger", "destroy this file")
 
 
 def test_head_saved_elsewhere_finds_a_ledger_that_was_cut(centre: Path, call: Call) -> None:

@@ -88,7 +88,7 @@ def test_a_line_that_is_no_rule_of_an_annex_is_named(line: str, call: Call) -> N
 @pytest.mark.usefixtures("sides")
 def test_a_bundle_ends_in_the_same_leaves_on_both_sides(centre: Path, call: Call) -> None:
     """Carried on a stick: signed here, taken in by the centre and by a copy of its ledger."""
-    for name in ("ledger.sqlite", "ledger.bodies", "ledger.annex"):
+    for name in ("ledger.sqlite", "ledger.annex"):
         copy(centre / name, centre / name.replace("ledger", "theirs"))
     made = signed(call, SHOT, SHOT | {"id": "s2"})
     assert (0, "") == (made.code, made.err)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -137,9 +139,12 @@ def test_what_is_erased_is_in_no_file_and_the_audit_passes(
     secrets = [d.encode() for d in disclosures]
     secrets += [json.loads(decode(d))[0].encode() for d in disclosures]  # the salts
     secrets += [b"the mill", b"Post 7"]
-    assert [s for s in secrets if any(s in p.read_bytes() for p in files(centre))]
+    sealed = parts_at_rest(centre, entry)
+    assert [1, 1] == [sum(s in p.read_bytes() for p in files(centre)) for s in sealed]
+    backup = (centre / "ledger.bodies").read_bytes()
 
     assert 0 == call("erase", entry, "--reason", "the source is in danger").code
+    secrets += sealed
     assert [] == [p.name for p in files(centre) for s in secrets if s in p.read_bytes()]
     assert [] == [*centre.glob("bodies/*"), *centre.glob("media/*")]
     assert 0 == call("audit").code
@@ -148,6 +153,22 @@ def test_what_is_erased_is_in_no_file_and_the_audit_passes(
         assert "erased on" in shown
         assert "for: the source is in danger" in shown
     assert "the mill" not in seen_by(call, "A")
+    (centre / "ledger.bodies").write_bytes(backup)  # older than the erasure, and of no use
+    with open_for_reading(centre / "ledger.sqlite") as store:
+        assert () == store.bodies.get(entry)
+
+
+def parts_at_rest(centre: Path, entry: str) -> list[bytes]:
+    """Return header and payload of a body, as they lie in the two files."""
+    found = []
+    for file, query in (
+        ("ledger.vault", "SELECT header FROM headers WHERE hex(entry) = ?"),
+        ("ledger.bodies", "SELECT payload FROM payloads WHERE hex(entry) = ?"),
+    ):
+        with closing(sqlite3.connect(centre / file)) as db:
+            ((part,),) = db.execute(query, (entry.upper(),)).fetchall()
+        found.append(part[:60])  # what stands in one piece on a page
+    return found
 
 
 def files(folder: Path) -> list[Path]:

@@ -45,7 +45,7 @@ class Record:
 
     def put(self, kid: str, draft: Draft, *, by: str = "") -> Signed:
         one = self.made(kid, draft, by=by)
-        self.store.bodies.put([(one.next, one.disclosures)])
+        self.store.bodies.put([one])
         append(self.store, [one.entry])
         return one
 
@@ -120,8 +120,9 @@ def test_a_party_cannot_name_the_key_of_another(record: Record) -> None:
 def test_a_body_that_is_not_its_entrys(record: Record) -> None:
     """A disclosure of another entry, and a body of an entry that is nowhere."""
     one, other = record.put("a/phone", DRAFT), record.put("b/phone", DRAFT)
-    record.store.bodies.put([(one.next, other.disclosures), ("33" * 32, one.disclosures)])
-    assert [("G030", "2"), ("G033", "33" * 32)] == record.found()
+    nowhere = record.made("a/phone", DRAFT)
+    record.store.bodies.put([Signed(one.entry, other.disclosures), nowhere])
+    assert [("G030", "2"), ("G033", nowhere.next)] == record.found()
 
 
 def test_an_unsigned_entry_and_an_undeclared_window(record: Record) -> None:

@@ -16,6 +16,7 @@ from tregua.ledger.mirror.mirror import Mirror
 from tregua.ledger.notes.conflict import read_conflict, what_conflicts
 from tregua.ledger.signing.disclosures import Field, _read, disclosure_of
 from tregua.ledger.signing.keys import Keys
+from tregua.ledger.signing.sign import Signed
 from tregua.rehearsal import looks
 from tregua.rehearsal.attack import Attack, Done, Outcome, Played
 from tregua.rehearsal.attacks import ATTACKS
@@ -133,9 +134,9 @@ def test_an_invented_disclosure_is_refused_with_the_rest(record: Stage, tmp_path
     """A disclosure that the signer never made is not dropped in silence."""
     stage = copied(record, tmp_path / "copy")
     with stage.store() as store:
-        entry_id, held = max(store.bodies.all().items())
+        held = max(store.bodies.each(), key=lambda body: body.id).signed
         invented = disclosure_of(Field("weapon", "barrel bomb", ("a",)), stage.cast.random)
-        store.bodies.put([(entry_id, (*held, invented))])
+        store.bodies.put([Signed(held.entry, (*held.disclosures, invented))])
     said = looks.at_the_bodies(stage)
     assert "the disclosure of 'weapon' matches no digest of the entry" in said
     assert "the body of entry " in said

@@ -69,7 +69,7 @@ def test_whatever_stands_for_a_place_is_read(value: object) -> None:
     rel, store = ("PUBLIC",), MemoryStore()
     draft = Draft("report", "00" * 32, rel, 5, (Field("where.cell50", value, rel),))
     made = sign(draft, new_key("a/phone"), Place())
-    store.bodies.put([(made.next, made.disclosures)])
+    store.bodies.put([made])
     append(store, [made.entry])
     (one,) = arrivals(store)
     assert (0, "a/phone", None) == (one.index, one.kid, one.cell)

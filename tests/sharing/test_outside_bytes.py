@@ -15,9 +15,10 @@ from tregua.ledger.signed import signed_entry
 from tregua.ledger.signing.claims import MAX_BODY, MAX_ENTRY
 from tregua.ledger.signing.device_key import new_key
 from tregua.ledger.signing.disclosures import Field
+from tregua.ledger.signing.presentation import read_presentation
 from tregua.ledger.signing.sign import Draft, Place, sign
 from tregua.sharing.reading import lines_for, read_entries
-from tregua.sharing.seal import MAX_RECIPIENTS, read_presentation, seal, unseal
+from tregua.sharing.seal import MAX_RECIPIENTS, seal, unseal
 
 if TYPE_CHECKING:
     from tregua.ledger.signing.sign import Signed

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tregua.errors import EntryRefused, WrongUse
-from tregua.sharing.seal import presentation, read_presentation, seal, unseal
+from tregua.ledger.signing.presentation import presentation, read_presentation
+from tregua.sharing.seal import seal, unseal
 
 if TYPE_CHECKING:
     from pathlib import Path

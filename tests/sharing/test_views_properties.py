@@ -76,7 +76,7 @@ def ledger(marked: list[Marks], words: list[str], *, lat: float = 35.0) -> Memor
         iat = int(AT.timestamp())
         made = sign(Draft("report", "00" * 32, rel, iat, fields), KEY, place)
         place = Place(place.seq + 1, made.next)
-        store.bodies.put([(made.next, made.disclosures)])
+        store.bodies.put([made])
         append(store, [made.entry])
     return store
 

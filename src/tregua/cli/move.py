@@ -38,7 +38,7 @@ def move(
 
     with open_for_reading(source) as record, open_for_writing(target) as into:
         # Bodies first: an entry without its body could not be read.
-        into.bodies.put(record.bodies.all().items())
+        into.bodies.put(body.sound() for body in record.bodies.each())
         done = replay(record, into, each=lambda left: watched(left, source, "batches"))
     moved = done.head.size - done.before
     if as_json:

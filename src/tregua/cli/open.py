@@ -29,9 +29,10 @@ def open_(
     """
     from tregua.cli.print import say, say_json
     from tregua.ledger.signing.disclosures import fields_in
+    from tregua.ledger.signing.presentation import read_presentation
     from tregua.ledger.signing.read import read_entry
     from tregua.ledger.tree import leaf_hash
-    from tregua.sharing.seal import read_presentation, unseal
+    from tregua.sharing.seal import unseal
     from tregua.terms.visible import one_line
 
     entry, disclosures = read_presentation(unseal(_bytes(file), _identities(identity)))

@@ -58,8 +58,8 @@ def _shown(store: Store, entry_id: str, viewer: str, ledger: str) -> tuple[bytes
 
     from tregua.errors import WrongUse
     from tregua.ledger.entry import to_bytes
+    from tregua.ledger.signing.presentation import presentation
     from tregua.sharing.reading import held_in
-    from tregua.sharing.seal import presentation
     from tregua.sharing.view import visible
 
     held, releases = held_in(store.entries(), store.bodies.all(), releasers=releasers_of(ledger))

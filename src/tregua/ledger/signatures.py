@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused
+from tregua.ledger.bodies import Body
 from tregua.ledger.codes import note
 from tregua.ledger.signing.disclosures import fields_in
 from tregua.ledger.signing.read import read_entry
+from tregua.ledger.signing.sign import Signed
 from tregua.ledger.signing.tally import tally_in
 from tregua.ledger.tallied import tally_notes
 from tregua.ledger.tree import leaf_hash
@@ -42,6 +44,7 @@ CODES = {
     "unsigned": "G031",
 }
 FORM = "form"  # told by the audit's first step
+_NONE = Body("", Signed(b"", ()))  # an entry of which nothing is held
 
 
 def signature_notes(store: Store, annex: Annex) -> list[Note]:
@@ -50,13 +53,14 @@ def signature_notes(store: Store, annex: Annex) -> list[Note]:
     Raises:
         LedgerDamaged: the rows cannot be read to their end.
     """
-    book, bodies = annex.book(), store.bodies.all()
+    book, bodies = annex.book(), {body.id: body for body in store.bodies.each()}
     windows: set[str] = set()
     notes: list[Note] = []
     tallies: Tallies = []
     for row in store.rows():
         leaf = leaf_hash(row.data).hex()
-        for code, said in _wrong(book, row.data, bodies.pop(leaf, ()), windows, tallies):
+        held = bodies.pop(leaf, _NONE)
+        for code, said in _wrong(book, row.data, held, windows, tallies):
             named = f"entry {row.index} ({leaf[:12]}): {said}"
             notes.append(note(code, store.name, named, on=str(row.index)))
     notes += tally_notes(tallies, book, store.name)
@@ -67,7 +71,7 @@ def signature_notes(store: Store, annex: Annex) -> list[Note]:
 
 
 def _wrong(
-    book: Book, data: bytes, disclosures: tuple[str, ...], windows: set[str], tallies: Tallies
+    book: Book, data: bytes, held: Body, windows: set[str], tallies: Tallies
 ) -> Iterator[tuple[str, str]]:
     """Yield the code and the words for all that is wrong with one entry."""
     refused = _taken(book, data)
@@ -76,10 +80,10 @@ def _wrong(
     if refused is not None and refused.rule in (FORM, "unsigned"):
         return
     claims = read_entry(data)
-    if not_its_own := _body(claims, disclosures):
+    if not_its_own := _body(claims, held):
         yield "G030", not_its_own
     if claims.kind == "tally":
-        tallies.append((book.size - 1, _counted(claims, disclosures)))
+        tallies.append((book.size - 1, _counted(claims, held.signed.disclosures)))
     if declares(claims):
         windows.add(claims.window)
     elif claims.window and claims.window not in windows:
@@ -102,9 +106,11 @@ def _taken(book: Book, data: bytes) -> EntryRefused | None:
     return None
 
 
-def _body(claims: Claims, disclosures: tuple[str, ...]) -> str:
+def _body(claims: Claims, held: Body) -> str:
+    if held.damage:
+        return f"its body: {held.damage}"
     try:
-        fields_in(claims, disclosures)
+        fields_in(claims, held.signed.disclosures)
     except EntryRefused as refused:
         return refused.why
     return ""

@@ -69,7 +69,7 @@ def take_signed(
         book = book_of(store, annex)
         new = [one for number, one in enumerate(given, 1) if _take(book, one, number, taken)]
         # Bodies first: a body without an entry is nothing, and it belongs to no other.
-        store.bodies.put((o.next, o.disclosures) for o in _to_keep(store, given))
+        store.bodies.put(_to_keep(store, given))
         yield from (one.entry for one in new)
 
     append(store, batch(), now=now)

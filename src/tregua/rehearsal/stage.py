@@ -83,7 +83,7 @@ class Stage:
     def put(self, *made: Signed) -> None:
         """Record entries, whoever signed them, with their bodies."""
         with self.store() as store:
-            store.bodies.put((m.next, m.disclosures) for m in made if m.disclosures)
+            store.bodies.put(made)
             append(store, [m.entry for m in made], now=self.clock)
 
     def clock(self) -> datetime:

@@ -13,12 +13,12 @@ from tregua.errors import EntryRefused, LedgerDamaged, WrongUse
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
+from tregua.ledger.signing.presentation import presentation
 from tregua.ledger.windows.declared import COMMITTED, closed_in
 from tregua.reports.from_entry import record_of
 from tregua.reports.from_fields import body_from
 from tregua.sharing.erased import erasures_in
 from tregua.sharing.release import counting, release_from
-from tregua.sharing.seal import presentation
 from tregua.sharing.view import Held, fields_for, visible
 
 if TYPE_CHECKING:

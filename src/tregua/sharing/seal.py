@@ -1,7 +1,7 @@
 """Bodies sealed to those who may read them, with age; readable by the stock ``age`` and ``rage``.
 
-A body is the SD-JWT presentation ``<entry>~<disclosure>~...~`` (RFC 9901, 4) with exactly the
-disclosures that one audience may see. An age header is no evidence: what is inside is checked
+A body is a presentation (``ledger/signing/presentation.py``) with exactly the disclosures that one
+audience may see. An age header is no evidence: what is inside is checked
 against the digests of the entry.
 """
 
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pyrage
 
 from tregua.errors import EntryRefused, WrongUse
-from tregua.ledger.signing.claims import MAX_BODY, MAX_ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,25 +22,6 @@ MAX_HEADER = 32_768  # bytes of an age header
 MAX_RECIPIENTS = 256  # the library's time to read a header grows with the square of their number
 _OWN = 8  # lines that programs add of their own, which name nobody
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
-
-
-def presentation(entry: bytes, disclosures: Iterable[str]) -> bytes:
-    """Write a presentation."""
-    return b"~".join([entry, *(d.encode("ascii") for d in disclosures), b""])
-
-
-def read_presentation(data: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Read a presentation into the entry and its disclosures; nothing is checked but the form.
-
-    Raises:
-        EntryRefused: it is none, or too large.
-    """
-    if len(data) > MAX_ENTRY + MAX_BODY:
-        raise EntryRefused("its body is too large")
-    entry, *rest = data.split(b"~")
-    if not rest or rest[-1] or any(not d.isascii() or not d for d in rest[:-1]):
-        raise EntryRefused("its body is not an entry with its disclosures")
-    return entry, tuple(d.decode("ascii") for d in rest[:-1])
 
 
 def seal(body: bytes, recipients: Iterable[str]) -> bytes:

@@ -16,9 +16,10 @@ from tregua.errors import EntryRefused
 from tregua.ledger.signing.b64 import decode, encode
 from tregua.ledger.signing.claims import Claims
 from tregua.ledger.signing.disclosures import digest_of, fields_in
+from tregua.ledger.signing.presentation import read_presentation
 from tregua.ledger.signing.read import is_signed_by, read_entry
 from tregua.ledger.signing.strict_json import parse
-from tregua.sharing.seal import read_presentation, unseal
+from tregua.sharing.seal import unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -52,7 +52,7 @@ def begin_next(store: Store, older: Older, desk: Desk, *, now: Callable[[], date
     signing = Signing(desk, [], iat=iat)
     signing.begin_behind(epoch, agr)
     made = [epoch, *signing.opening(), *([signing.agreement(agr)] if texts else [])]
-    store.bodies.put((m.next, m.disclosures) for m in made if m.disclosures)
+    store.bodies.put(made)
     return append(store, [m.entry for m in made], now=now)
 
 

@@ -39,7 +39,7 @@ def say(store: Store, desk: Desk, items: Iterable[Said], *, iat: int) -> Receipt
         signing = Signing(desk, signed, iat=iat)
         made = list(signing.opening())
         made += [signing.entry(i.kind, fields=i.fields, ref=i.ref) for i in items]
-        store.bodies.put((m.next, m.disclosures) for m in made if m.disclosures)
+        store.bodies.put(made)
         yield from (m.entry for m in made)
 
     return append(store, batch())

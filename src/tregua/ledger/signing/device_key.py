@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tregua.errors import EntryRefused, InputUnreadable, StoreUnwritable, WrongUse
+from tregua.errors import EntryRefused, InputUnreadable, WrongUse
 from tregua.ledger.signing.algorithms import ALGORITHMS, ED25519
 from tregua.ledger.signing.b64 import decode, encode
+from tregua.ledger.signing.private_file import read_private, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,16 +72,7 @@ def write_key(key: DeviceKey, path: Path) -> None:
         StoreUnwritable: the file is there already, or cannot be made.
     """
     text = f"{FIRST_LINE}\n{key.kid}\n{key.alg}\n{encode(key.seed)}\n"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        there = isinstance(error, FileExistsError)
-        why = "a file of this name is there already" if there else "it cannot be made"
-        raise StoreUnwritable(path, why, left="no key was written") from error
+    write_private(text, path)
 
 
 def read_key(path: Path) -> DeviceKey:
@@ -90,16 +81,7 @@ def read_key(path: Path) -> DeviceKey:
     Raises:
         InputUnreadable: it is missing, others may read it, or it is no key file.
     """
-    try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="ascii")
-    except (OSError, ValueError) as error:
-        raise InputUnreadable(path, "the key file cannot be read") from error
-    if stat.S_IMODE(mode) & 0o077:
-        raise InputUnreadable(
-            path, "others may read this key file", help=f"chmod 600 {path}, and ask who had it"
-        )
-    lines = text.split("\n")
+    lines = read_private(path).split("\n")
     whole = len(lines) == 5 and lines[0] == FIRST_LINE and not lines[4]  # noqa: PLR2004
     if not whole or not NAME.fullmatch(lines[1]) or lines[2] not in ALGORITHMS:
         raise InputUnreadable(path, "this is no key file of tregua")

@@ -21,9 +21,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
-from tregua.ledger.bodies import SqliteBodies
 from tregua.ledger.store import Checkpoint, Row, Setting
 from tregua.ledger.stores.growing import GrowingStore
+from tregua.ledger.stores.sqlite_bodies import SqliteBodies
 from tregua.ledger.stores.sqlite_errors import explained, primary_code
 from tregua.ledger.stores.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
@@ -60,7 +60,7 @@ class SqliteStore(GrowingStore):
 
     def __init__(self, path: Path, *, write: bool = False, wait_ms: int = WAIT_MS) -> None:
         self.name = str(path)
-        self.bodies = SqliteBodies(path.with_suffix(".bodies"))
+        self.bodies = SqliteBodies(path)
         if sqlite3.sqlite_version_info < _OLDEST:
             version = sqlite3.sqlite_version
             raise SourceUnreachable(self.name, f"SQLite 3.37 or newer is needed, here is {version}")

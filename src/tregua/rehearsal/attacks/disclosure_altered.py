@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.ledger.signing.b64 import decode, encode
+from tregua.ledger.signing.sign import Signed
 from tregua.ledger.tree import leaf_hash
 from tregua.rehearsal.attack import Attack, Done
 from tregua.rehearsal.looks import at_the_bodies
@@ -17,10 +18,10 @@ _ENTRY = 9
 
 def act(stage: Stage) -> Done:
     """Let a mortar become an air strike, salt and all else kept."""
-    entry_id = leaf_hash(stage.entries()[_ENTRY]).hex()
+    entry = stage.entries()[_ENTRY]
     with stage.store() as store:
-        held = store.bodies.get(entry_id)
-        store.bodies.put([(entry_id, tuple(map(_altered, held)))])
+        held = store.bodies.get(leaf_hash(entry).hex())
+        store.bodies.put([Signed(entry, tuple(map(_altered, held)))])
     what = f"in the body of entry {_ENTRY}, mortar fire becomes an air strike"
     return Done(what, (f"entry {_ENTRY}:", "'what'"))
 

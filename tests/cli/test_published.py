@@ -1,8 +1,9 @@
-"""A centre that publishes its record: mirrors with the annex, and what they refuse."""
+"""A centre that publishes its record: what mirrors refuse, and what their cosignatures tell."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,3 +69,85 @@ def test_an_entry_of_somebody_whom_the_annex_does_not_name(call: Call, side: str
         path.suffix for path in Path("side-a-copy", "refused").iterdir()
     )
     assert not Path("side-a-copy", "checkpoint.pending").exists()
+
+
+# --- what cosignatures tell ----------------------------------------------------------------------
+
+
+def acknowledged(call: Call, *sides: str) -> None:
+    """Publish; let the mirrors of these sides pull and cosign; take what they signed by hand."""
+    assert 1 == call("publish", "public").code
+    for side in sides:
+        assert 0 == pull(call, side, "--annex", "ledger.annex")[0]
+    taken = [word for side in sides for word in ("--take", f"{side}-copy/checkpoint.pending")]
+    assert (0 if set(sides) == set(SIDES) else 1) == call("publish", "public", *taken).code
+
+
+def declared(call: Call) -> None:
+    """Declare a window that closes in an hour."""
+    now = datetime.now(UTC)
+    hours = {"--opens": -2, "--closes": 1, "--open-by": 2}
+    times = [
+        f"{option}={now + timedelta(hours=h):%Y-%m-%dT%H:%M:%SZ}" for option, h in hours.items()
+    ]
+    assert 0 == call("window", "open", "am", *times, "--sides", ",".join(SIDES)).code
+
+
+def committed(call: Call) -> None:
+    """Commit a report of each side to it."""
+    declared(call)
+    for side in SIDES:
+        more = ("--rel", "A,B", "--window", "am")
+        assert 0 == signed(call, SHOT | {"id": side}, side=side, more=more).code
+        assert 0 == call("window", "commit", f"{side}.bundle").code
+
+
+def show(call: Call, *more: str) -> tuple[int, str]:
+    ran = call("window", "show", "am", *more)
+    ran.hides_its_insides()
+    return ran.code, ran.out + ran.err
+
+
+def test_a_window_is_judged_by_the_cosignatures_in_the_log(call: Call) -> None:
+    """In the current beat by the centre, provisional; acknowledged by both: in time, and not."""
+    committed(call)
+    code, said = show(call, "--log", "public")
+    assert (0, True) == (code, "2 entries are of the current beat" in said)
+    acknowledged(call)
+    code, said = show(call, "--log", "public")
+    assert (1, 2) == (code, said.count("committed undetermined; it was not seen at no known time"))
+    acknowledged(call, *SIDES)
+    code, said = show(call, "--log", "public")
+    assert 0 == code, said
+    assert "Times are those of the cosignatures around each entry" in said
+    told = json.loads(show(call, "--log", "public", "--json")[1])
+    assert not told["provisional"]
+    assert ["in time", "in time"] == [c["committed"] for c in told["commitments"]]
+    assert all(c["between"][1] is not None for c in told["commitments"])
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_side_that_does_not_cosign_makes_the_other_s_report_undetermined(
+    call: Call, side: str
+) -> None:
+    """Its own report is in time, for the other mirror saw it; the other's is never late."""
+    committed(call)
+    (other,) = set(SIDES) - {side}
+    acknowledged(call, other)
+    told = json.loads(show(call, "--log", "public", "--json")[1])
+    assert {side: "in time", other: "undetermined"} == {
+        c["side"]: c["committed"] for c in told["commitments"]
+    }
+
+
+def test_a_log_that_is_none_or_of_another_record(call: Call) -> None:
+    declared(call)
+    Path("empty").mkdir()
+    code, said = show(call, "--log", "empty")
+    assert (3, True) == (code, "no log was published there" in said)
+    Path("ledger.sqlite").unlink()
+    Path("ledger.bodies").unlink(missing_ok=True)
+    assert 0 == call("intake", "reports.csv").code
+    declared(call)
+    code, said = show(call, "--log", "public")
+    assert (4, True) == (code, "does not begin with the" in said)

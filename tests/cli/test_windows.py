@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime.now(UTC)
+NOTHING = dict.fromkeys(
+    ("committed", "late", "undetermined", "opened_late", "opening_undetermined", "withheld"), 0
+)
 MARKED = ("--rel", "A,B", "--window", "am")
 
 
@@ -75,7 +78,7 @@ def test_both_open_and_all_is_handed_on_together(call: Call) -> None:
     assert "closed, and handed on" in ran.out
     assert "provisional" in ran.out
     found = shown(call)["sides"]
-    late = {"committed": 1, "late": 1, "opened_late": 0, "withheld": 0}
+    late = NOTHING | {"committed": 1, "late": 1}
     assert {"side-a": late, "side-b": late} == found
     assert 0 == call("audit").code
     call("window", "close", "am").tells(2, "closed already")
@@ -87,7 +90,7 @@ def test_what_is_never_opened_is_counted_as_withheld(call: Call) -> None:
     assert 0 == reveal(call, "side-b")
     assert 0 == call("window", "close", "am").code
     found = shown(call)
-    late = {"committed": 1, "late": 1, "opened_late": 0, "withheld": 0}
+    late = NOTHING | {"committed": 1, "late": 1}
     expected = {"side-a": late | {"withheld": 1}, "side-b": late | {"opened_late": 1}}
     assert expected == found["sides"]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import SeenLogOption
 from tregua.cli.where import LEDGER, AtOption, JsonOption, LedgerOption
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tregua.ledger.take_signed import Taken
-    from tregua.ledger.windows.window import WindowState
 
 window = typer.Typer(
     no_args_is_help=True,
@@ -126,67 +126,42 @@ def close_(name: Name, ledger: LedgerOption = LEDGER) -> None:
 def show(
     name: Name,
     ledger: LedgerOption = LEDGER,
+    log: SeenLogOption = None,
+    policy: PolicyOption = Path("policy"),
     at: AtOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Say how a window stands: who committed, who opened, what is late, what is withheld.
 
+    With --log each entry is judged by the times at which others than its side had cosigned the
+    record without it and with it; where a deadline lies between the two, it is undetermined.
+    Without --log the times are those of the centre's own clock, and provisional.
+
     \b
     Examples:
       tregua window show am
+      tregua window show am --log public --policy policy
 
-    Exit code: 0 nothing to report, 1 something is late or withheld.
+    Exit code: 0 nothing to report, 1 something is late, undetermined or withheld.
     """
+    from tregua.cli.cosigned import seen_by
     from tregua.cli.print import say, say_json
+    from tregua.cli.window_lines import window_json, window_lines
     from tregua.ledger.open import open_for_reading
-    from tregua.ledger.windows.at_work import is_closed, late, window_state
+    from tregua.ledger.windows.look import counts_of, is_closed, window_state
 
     with open_for_reading(ledger) as store:
-        state = window_state(store, name, at=_seconds(at, "--at"))
+        seen = seen_by(log, policy, store)
+        state = window_state(store, name, at=_seconds(at, "--at"), seen=seen)
         closed = is_closed(store, name)
     sides = sorted({*state.window.sides, *(c.side for c in state.commitments)})
-    counts = {side: late(state, side) for side in sides}
-    say_json(_json(state, counts, closed=closed)) if as_json else say(
-        *_lines(state, counts, closed=closed)
-    )
-    if any(sum(numbers[1:]) for numbers in counts.values()):
+    counts = {side: counts_of(state, side) for side in sides}
+    if as_json:
+        say_json(window_json(state, counts, seen, closed=closed))
+    else:
+        say(*window_lines(state, counts, seen, closed=closed))
+    if not all(one.is_plain for one in counts.values()):
         raise typer.Exit(1)
-
-
-def _lines(
-    state: WindowState, counts: dict[str, tuple[int, int, int, int]], *, closed: bool
-) -> list[str]:
-    from tregua.cli.print import columns
-
-    head = ("side", "committed", "late", "opened late", "withheld")
-    rows = [head, *((side, *map(str, numbers)) for side, numbers in counts.items())]
-    waits = ", ".join(state.waits_for) or "nobody"
-    handed = "closed, and handed on" if closed else "nothing is handed on yet"
-    w = state.window
-    times = (_time(w.opens), _time(w.closes), _time(w.open_by))
-    return [
-        "Window {}: opens {}, closes {}, to be opened by {}".format(w.id, *times),
-        *columns(rows),
-        f"It waits for {waits}; {handed}.",
-        "Times are those of the centre's own clock, provisional until others have cosigned.",
-    ]
-
-
-def _json(
-    state: WindowState, counts: dict[str, tuple[int, int, int, int]], *, closed: bool
-) -> dict[str, object]:
-    names = ("committed", "late", "opened_late", "withheld")
-    return {
-        "window": state.window.id,
-        "sides": {side: dict(zip(names, n, strict=True)) for side, n in counts.items()},
-        "commitments": [
-            {"id": c.id, "side": c.side, "committed": str(c.committed), "opened": str(c.opened)}
-            for c in state.commitments
-        ],
-        "waits_for": list(state.waits_for),
-        "closed": closed,
-        "provisional": True,
-    }
 
 
 def _told(taken: Sequence[Taken], what: str) -> None:
@@ -199,10 +174,6 @@ def _seconds(text: str, option: str) -> int:
     from tregua.cli.where import at_instant
 
     return int(at_instant(text, "UTC", option=option).timestamp())
-
-
-def _time(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def add_to(app: typer.Typer) -> None:

@@ -21,7 +21,8 @@ from tregua.ledger.signed import SignedEntry
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.ledger.tiles.check_log import check_log
 from tregua.ledger.tiles.read_tiles import FolderSource, entries_from
-from tregua.ledger.windows.claimed_time import cosigned_in, misdated
+from tregua.ledger.windows.claimed_time import misdated
+from tregua.ledger.windows.seen import seen_in
 from tregua.rehearsal.cast import EVERYBODY, SIDES
 from tregua.sharing.bursts import arrivals, bursts
 from tregua.sharing.reading import read_entries
@@ -98,9 +99,7 @@ def at_the_other_side(stage: Stage) -> str:
 
 def at_the_times(stage: Stage) -> str:
     """Hold the time that each device claims against the cosignatures around its entry."""
-    cosigned = cosigned_in(stage.history(), stage.cast.policy)
-    own = {party: frozenset((party,)) for party in EVERYBODY}
-    return _joined(misdated(_claims(stage), cosigned, own=own))
+    return _joined(misdated(_claims(stage), seen_in(stage.history(), stage.cast.policy)))
 
 
 def _claims(stage: Stage) -> Iterator[tuple[int, Claims]]:

@@ -17,7 +17,8 @@ from tregua.ledger.signing.keys import Root
 from tregua.ledger.signing.sign import Draft, Signed, sign
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.ledger.take_signed import place_in
-from tregua.ledger.windows.at_work import close, commit, declare, late, reveal, window_state
+from tregua.ledger.windows.at_work import close, commit, declare, reveal
+from tregua.ledger.windows.look import counts_of, is_closed, window_state
 from tregua.ledger.windows.window import Window
 
 if TYPE_CHECKING:
@@ -62,8 +63,11 @@ class Table:
         reveal(self.store, self.annex, self.keys[side], [one], now=clock(hour))
 
     def counts(self, hour: int) -> dict[str, tuple[int, int, int, int]]:
+        """Committed, late, opened late, withheld: the centre's clock leaves nothing open."""
         state = window_state(self.store, "am", at=D + hour * HOUR)
-        return {side: late(state, side) for side in ("a", "b")}
+        found = {side: counts_of(state, side) for side in ("a", "b")}
+        assert all(c.undetermined == c.opening_undetermined == 0 for c in found.values())
+        return {side: (c.committed, c.late, c.opened_late, c.withheld) for side, c in found.items()}
 
 
 @pytest.fixture
@@ -106,8 +110,6 @@ def test_sides_exchanged_exchange_the_counts(table: Table) -> None:
 
 def test_a_party_cannot_close_the_window_of_the_centre(table: Table) -> None:
     """Its notice stands, and hands nothing on."""
-    from tregua.ledger.windows.at_work import is_closed
-
     a = table.commit("a", 5)
     table.reveal("a", a, 13)
     with pytest.raises(WrongUse):

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from tests.ledger.notes_made import NOW, A, B, checkpoint, policy
 from tregua.ledger.signing.claims import Claims
-from tregua.ledger.windows.bracket import AHEAD, EARLY, Cosigned
-from tregua.ledger.windows.claimed_time import Misdated, cosigned_in, misdated
+from tregua.ledger.windows.bracket import AHEAD, EARLY
+from tregua.ledger.windows.claimed_time import Misdated, misdated
+from tregua.ledger.windows.seen import Cosigned, Seen, seen_in
 
 HOUR = 3600
 AROUND = (Cosigned("b", 5, NOW), Cosigned("b", 8, NOW + HOUR))  # entries 5, 6, 7 came between
-OWN = {"a": frozenset({"a"}), "b": frozenset({"b"})}
 
 
 def entry(iat: int, iss: str = "a") -> Claims:
@@ -20,7 +20,7 @@ def entry(iat: int, iss: str = "a") -> Claims:
 
 
 def found(iat: int, *, index: int = 6, iss: str = "a") -> tuple[Misdated, ...]:
-    return misdated([(index, entry(iat, iss))], AROUND, own=OWN)
+    return misdated([(index, entry(iat, iss))], Seen(AROUND))
 
 
 def test_a_claim_within_the_bracket_is_no_note() -> None:
@@ -52,10 +52,11 @@ def test_cosignatures_are_read_from_checkpoints() -> None:
     notes = (checkpoint(5, A, B), checkpoint(8, B))
     assert (
         Cosigned("A", 5, NOW), Cosigned("B", 5, NOW + 1), Cosigned("B", 8, NOW),
-    ) == cosigned_in(notes, policy())  # fmt: skip
+    ) == seen_in(notes, policy()).cosigned  # fmt: skip
+    assert 12 == seen_in((*notes, checkpoint(12)), policy()).published
 
 
 @given(st.integers(0, 2**33), st.permutations(AROUND))
 def test_the_order_of_cosignatures_says_nothing(iat: int, order: list[Cosigned]) -> None:
     """The same answer, however they are laid out."""
-    assert found(iat) == misdated([(6, entry(iat))], tuple(order), own=OWN)
+    assert found(iat) == misdated([(6, entry(iat))], Seen(order))

@@ -1,25 +1,21 @@
-"""A sealed window at one ledger: declared, committed to, opened, closed; and how it stands.
+"""What is done with a sealed window at one ledger: declared, committed to, opened, closed.
 
-While no cosignatures are kept, the centre's own clock says when an entry came: the time of the
-checkpoint of its batch. That is provisional, and no proof against the centre.
+How it stands is for ``look.py``.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tregua.errors import EntryRefused, WrongUse
+from tregua.errors import WrongUse
 from tregua.ledger.intake import machine_clock
 from tregua.ledger.put_act import Act, put_acts
 from tregua.ledger.signed import SignedEntry
-from tregua.ledger.signing.disclosures import Field, fields_in
+from tregua.ledger.signing.disclosures import Field
 from tregua.ledger.signing.read import read_entry
 from tregua.ledger.signing.sign import Signed
 from tregua.ledger.take_signed import take_signed
-from tregua.ledger.windows.bracket import Bracket
-from tregua.ledger.windows.declared import closed_in, declares, window_from
-from tregua.ledger.windows.window import Opened, Window, state_of
+from tregua.ledger.windows.look import declarations, is_closed, window_of, window_state
 from tregua.terms.marking import PUBLIC
 
 if TYPE_CHECKING:
@@ -30,11 +26,10 @@ if TYPE_CHECKING:
     from tregua.ledger.signing.device_key import DeviceKey
     from tregua.ledger.store import Store
     from tregua.ledger.take_signed import Taken
-    from tregua.ledger.windows.window import WindowState
+    from tregua.ledger.windows.window import Window
 
     Clock = Callable[[], datetime]
 
-CENTRE = "the centre's own clock, provisional"
 _MOST = 64  # entries that one entry may refer to
 
 
@@ -46,7 +41,7 @@ def declare(
     Raises:
         WrongUse: one of this name is declared already.
     """
-    if window.id in _declarations(store):
+    if window.id in declarations(store):
         raise WrongUse(f"a window {window.id} is declared already", help="give it a new name")
     told = {
         "opens": window.opens,
@@ -68,7 +63,7 @@ def commit(
         WrongUse: an entry is of no window that is declared.
         EntryRefused: one may not stand where it would; nothing was recorded.
     """
-    declared = _declarations(store)
+    declared = declarations(store)
     for number, one in enumerate(items, 1):
         named = read_entry(one.entry).window
         if named not in declared:
@@ -123,70 +118,5 @@ def close(
     if not state.may_hand_on:
         waits = ", ".join(state.waits_for) or "its own end"
         raise WrongUse(f"window {name} cannot be closed yet: it waits for {waits}")
-    act = Act("notice", (PUBLIC,), ref=(_declarations(store)[name].id,), window=name)
+    act = Act("notice", (PUBLIC,), ref=(declarations(store)[name].id,), window=name)
     return put_acts(store, annex, key, [act], now=now)[0]
-
-
-def window_state(store: Store, name: str, *, at: int) -> WindowState:
-    """Say how a window stands at a time (POSIX seconds), by the centre's own checkpoints.
-
-    Raises:
-        WrongUse: no such window is declared.
-    """
-    window = window_of(store, name)
-    signed = [(i, e) for i, e in store.entries() if isinstance(e, SignedEntry)]
-    own = [(i, e) for i, e in signed if e.claims.window == name]
-    brackets = _received(store, own)
-    return state_of(window, [(e.id, e.claims) for _, e in own], brackets, at=at)
-
-
-def _received(store: Store, own: list[tuple[int, SignedEntry]]) -> dict[str, Bracket]:
-    """Return for each entry the one time at which the centre says that it came, as a bracket."""
-    points = [(c.size, c.at // 1_000_000) for c in store.checkpoints()]
-    sizes = [size for size, _ in points]
-    found = {}
-    for index, entry in own:
-        came = ((CENTRE, points[bisect_right(sizes, index)][1]),)
-        found[entry.id] = Bracket(came, came)
-    return found
-
-
-def is_closed(store: Store, name: str) -> bool:
-    """Say whether what was opened is handed on."""
-    signed = [e for _, e in store.entries() if isinstance(e, SignedEntry)]
-    return name in closed_in((e.id, e.claims) for e in signed)
-
-
-def window_of(store: Store, name: str) -> Window:
-    """Read the window of that name.
-
-    Raises:
-        WrongUse: no such window is declared, or its declaration cannot be read.
-    """
-    declaration = _declarations(store).get(name)
-    if declaration is None:
-        raise WrongUse(f"no window {name} is declared here")
-    try:
-        fields = fields_in(declaration.claims, store.bodies.get(declaration.id))
-        return window_from(name, fields)
-    except EntryRefused as refused:
-        raise WrongUse(f"window {name}: {refused.why}") from None
-
-
-def late(state: WindowState, side: str) -> tuple[int, int, int, int]:
-    """Count for a side: commitments, late ones, opened late, withheld."""
-    mine = [c for c in state.commitments if c.side == side]
-    return (
-        len(mine),
-        sum(c.committed == "late" for c in mine),
-        sum(c.opened is Opened.OPENED_LATE for c in mine),
-        state.withheld(side),
-    )
-
-
-def _declarations(store: Store) -> dict[str, SignedEntry]:
-    found: dict[str, SignedEntry] = {}
-    for _, entry in store.entries():
-        if isinstance(entry, SignedEntry) and declares(entry.claims):
-            found.setdefault(entry.claims.window, entry)
-    return found

@@ -9,16 +9,13 @@ deadline d the entry is
 * else undetermined: the bracket straddles d, and both times are shown.
 
 A side that does not cosign can make the other's entry undetermined, never late.
+Brackets are made from what is kept of cosignatures, in ``seen.py``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 EARLY = 26 * 3600  # seconds: a device may be a day and a zone behind
 AHEAD = 5 * 60  # seconds: readers refuse cosignatures further ahead
@@ -33,32 +30,25 @@ class Timing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cosigned:
-    """A cosignature: who, over which size, when (POSIX seconds)."""
-
-    cosigner: str
-    size: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bracket:
     """Between which times an entry came, by each cosigner that counts.
 
     Attributes:
         before: cosigner -> last time at which it had seen the record without the entry.
         after: cosigner -> first time at which it had seen the record with it.
+        silent: cosigners that never cosigned anything: nobody can say what they had seen.
     """
 
     before: tuple[tuple[str, int], ...]
     after: tuple[tuple[str, int], ...]
+    silent: tuple[str, ...] = ()
 
     def timing(self, deadline: int) -> Timing:
         """Say how the entry stands to a deadline (POSIX seconds; done exactly then is in time)."""
         if any(at <= deadline for _, at in self.after):
             return Timing.IN_TIME
         without = dict(self.before)
-        asked = {who for who, _ in (*self.before, *self.after)}
+        asked = {*self.silent, *(who for who, _ in (*self.before, *self.after))}
         if asked and all(without.get(who, -1) >= deadline for who in asked):
             return Timing.LATE
         return Timing.UNDETERMINED
@@ -71,31 +61,9 @@ class Bracket:
         return not too_early and (last is None or iat <= last + AHEAD)
 
     @property
-    def words(self) -> tuple[int | None, int | None]:
+    def times(self) -> tuple[int | None, int | None]:
         """Return the narrowest times that hold it: not before, and not after (POSIX seconds)."""
         return (
             max((at for _, at in self.before), default=None),
             min((at for _, at in self.after), default=None),
         )
-
-
-def bracket(
-    index: int, cosigned: Iterable[Cosigned], *, but: frozenset[str] = frozenset()
-) -> Bracket:
-    """Return between which times the entry at ``index`` came.
-
-    Args:
-        index: of the entry.
-        cosigned: every cosignature of the policy's cosigners that is kept.
-        but: cosigners of the submitter, whose own clocks do not count.
-    """
-    before: dict[str, int] = {}
-    after: dict[str, int] = {}
-    for one in cosigned:
-        if one.cosigner in but:
-            continue
-        if one.size > index:
-            after[one.cosigner] = min(one.at, after.get(one.cosigner, one.at))
-        else:
-            before[one.cosigner] = max(one.at, before.get(one.cosigner, one.at))
-    return Bracket(tuple(sorted(before.items())), tuple(sorted(after.items())))

@@ -8,17 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tregua.ledger.notes.checkpoint import read_head_text
-from tregua.ledger.notes.verify import verified
-from tregua.ledger.windows.bracket import Cosigned, bracket
 from tregua.terms.time import show_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from tregua.ledger.notes.note import SignedNote
-    from tregua.ledger.notes.policy import Policy
     from tregua.ledger.signing.claims import Claims
+    from tregua.ledger.windows.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +43,13 @@ class Misdated:
         )
 
 
-def cosigned_in(notes: Iterable[SignedNote], policy: Policy) -> tuple[Cosigned, ...]:
-    """Return every cosignature of the policy's cosigners under these checkpoints.
-
-    Raises:
-        NoteRefused, SignatureRefused: a text is no checkpoint, or a line of a known key is wrong.
-    """
-    names = {c.key: c.name.decode("utf-8", "replace") for c in policy.cosigners}
-    return tuple(
-        Cosigned(names[one.key], read_head_text(note.text).size, one.time)
-        for note in notes
-        for one in verified(note, names)
-    )
-
-
-def misdated(
-    entries: Iterable[tuple[int, Claims]],
-    cosigned: tuple[Cosigned, ...],
-    *,
-    own: Mapping[str, frozenset[str]],
-) -> tuple[Misdated, ...]:
-    """Return the entries whose own time lies outside what their bracket allows.
-
-    Args:
-        entries: index and open part.
-        cosigned: every cosignature that is kept.
-        own: for each issuer its own cosigners, whose clocks do not count for it.
-    """
+def misdated(entries: Iterable[tuple[int, Claims]], seen: Seen) -> tuple[Misdated, ...]:
+    """Return the entries (index and open part) whose own time lies outside their bracket."""
     found = []
     for index, claims in entries:
-        around = bracket(index, cosigned, but=own.get(claims.iss, frozenset()))
+        around = seen.bracket(index, of=claims.iss)
         if not around.is_plausible(claims.iat):
-            found.append(Misdated(index, claims.kid, claims.iat, *around.words))
+            found.append(Misdated(index, claims.kid, claims.iat, *around.times))
     return tuple(found)
 
 

@@ -66,12 +66,16 @@ class Commitment:
         side: who committed it.
         committed: whether it stood in the ledger by ``closes``.
         opened: what became of it.
+        came: between which times it came.
+        opening_came: between which times its opening came; ``None`` while there is none.
     """
 
     id: str
     side: str
     committed: Timing
     opened: Opened
+    came: Bracket
+    opening_came: Bracket | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ def state_of(
             claims.iss,
             _of(brackets, key).timing(window.closes),
             _opened(window, openings.get(key), brackets, at),
+            _of(brackets, key),
+            _of(brackets, openings[key]) if key in openings else None,
         )
         for key, claims in reports.items()
     )

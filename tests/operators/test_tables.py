@@ -125,7 +125,7 @@ def test_tables_that_cannot_be_meant_are_refused() -> None:
         ("zero or more", lambda: Ticks(ints([-1]), ints([0]))),
         ("zero or more", lambda: Spans(ints([-1]), ints([0]), ints([1]))),
         ("ends after it starts", lambda: Spans(ints([0]), ints([1]), ints([1]))),
-        ("longer than zero", lambda: none_within.sql(within=0)),
+        ("longer than zero", lambda: none_within.sql(within=0, closed=False)),
         ("at least one column", lambda: select.columnar(Truth(yes, yes), (), ())),
         ("48 norms", lambda: select.reference(Truth(yes, yes), (_any(),), (), concerns=(-1,))),
         ("above zero", lambda: covered.sql(share=Fraction(0))),

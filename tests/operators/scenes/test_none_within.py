@@ -51,10 +51,10 @@ def test_the_witness_of_calm_is_the_last_row_before() -> None:
 
 
 def test_the_row_that_refutes_is_named() -> None:
-    """A certain act refutes; a later one that only may have been takes certainty away."""
-    acts = rows(at(4), at(6, sure=False))
+    """The last certain act refutes; a later one that only may have been takes certainty away."""
+    acts = rows(at(3), at(4), at(5, sure=False), at(6, sure=False))
     found = forms.none_within(acts, tick(9), within=9)
-    assert ([20], [10]) == (found["must_row"], found["may_row"])
+    assert ([40], [20]) == (found["must_row"], found["may_row"])
 
 
 def test_without_rows() -> None:

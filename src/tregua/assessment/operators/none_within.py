@@ -65,7 +65,7 @@ def columnar(rows: Rows, ticks: Ticks, *, within: int, closed: bool = False) -> 
     )
 
 
-def sql(*, within: int, closed: bool = False) -> str:
+def sql(*, within: int, closed: bool) -> str:
     """Join every tick with the rows before it in its partition and take three highest numbers."""
     positive(within)
     below = within + closed

@@ -52,7 +52,7 @@ def columnar(rows: Rows, ticks: Ticks, *, within: int, closed: bool = False) -> 
     return Answers(certain != NOBODY, possible != NOBODY, certain, possible)
 
 
-def sql(*, within: int, closed: bool = False) -> str:
+def sql(*, within: int, closed: bool) -> str:
     """Join every tick with the rows of its partition and take the highest row number."""
     positive(within)
     below = within + closed

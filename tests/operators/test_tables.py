@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.operators.generated import LENGTH, TABLES, TICKS, lists
 from tregua.assessment import operators
 from tregua.assessment.columns import Rows, Spans, Ticks, Truth, certain_rows, flags, ints
-from tregua.assessment.in_duckdb import ask, connect
-from tregua.assessment.keys import first_at_least, keys_over, last_at_least
 from tregua.assessment.operators import (
     OPERATORS,
     count_within,
@@ -78,39 +73,6 @@ def test_rows_asked_about_may_be_split_as_well(rows: Rows, within: int) -> None:
         assert whole == parts
 
 
-@given(st.lists(st.integers(-5, 5)), st.lists(st.tuples(st.integers(0, 40), st.integers(-6, 6))))
-def test_searches_agree_with_a_look_at_every_value(
-    values: list[int], asked: list[tuple[int, int]]
-) -> None:
-    """The last, and the first, value that is high enough is found in any sequence."""
-    at = ints([min(place, len(values)) for place, _ in asked])
-    floor = ints([least for _, least in asked])
-    high = [[i for i, value in enumerate(values) if value >= least] for least in floor.tolist()]
-    last = [max((i for i in some if i < k), default=-1) for some, k in zip(high, at, strict=True)]
-    first = [min((i for i in some if i >= k), default=-1) for some, k in zip(high, at, strict=True)]
-    assert last == last_at_least(ints(values), at, floor).tolist()
-    assert first == first_at_least(ints(values), at, floor).tolist()
-
-
-def test_many_partitions_over_a_long_time() -> None:
-    """A million requests over a hundred years fit: ranks stand for times, and order the same."""
-    century = 100 * 366 * 86_400_000_000
-    partition, time = ints([0, 5, 5, 1 << 40]), ints([0, 7, century, century])
-    keys = keys_over((partition,), (time,))
-    rising = keys.rising(partition, time)
-    assert rising.tolist() == sorted(set(rising.tolist()))
-    assert time.tolist() == keys.value_of(rising).tolist()
-    between = keys.rising(ints([5, 5, 5]), ints([6, 8, century + 1]))
-    assert [1, 2, 3] == np.searchsorted(rising, between).tolist()
-    assert (np.diff(keys.falling(ints([5, 5, 5]), ints([century, 8, 7]))) > 0).all()
-
-
-def test_codes_that_do_not_fit_are_refused() -> None:
-    """Partitions numbered beyond what one key holds are refused, never wrapped round."""
-    with pytest.raises(WrongUse, match="do not fit"):
-        keys_over((ints([1 << 62]),), (ints([0, 9]),))
-
-
 def test_tables_that_cannot_be_meant_are_refused() -> None:
     """Rows out of order, ends before starts, empty windows and shares: each says what is wrong."""
     zero, yes, no = ints([0, 0]), flags([True, True]), flags([False, False])
@@ -162,25 +124,3 @@ def test_a_row_keeps_its_bits() -> None:
     column = select.Masked(ints([0]), words, words)
     chosen = select.columnar(Truth(flags([True]), flags([True])), (column,), ())
     assert [0, 47] == [n for n in range(select.NORMS) if len(chosen.rows(n))]
-
-
-def test_the_database_looks_for_no_extension() -> None:
-    """DuckDB neither installs nor loads what is not linked into it."""
-    text = """SELECT name, value = 'false' AS off FROM duckdb_settings()
-              WHERE name LIKE 'auto%_known_extensions' ORDER BY name"""
-    with connect() as database:
-        names, off = ask(database, text, {})
-    assert ["autoinstall_known_extensions", "autoload_known_extensions"] == names.tolist()
-    assert off.all()
-
-
-def test_duckdb_is_imported_when_first_asked() -> None:
-    """The operators and every command are imported without DuckDB."""
-    code = "import sys, tregua.cli.main, tregua.assessment.in_duckdb, tregua.assessment.operators"
-    done = subprocess.run(
-        [sys.executable, "-c", f"{code}; print('duckdb' in sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "False\n" == done.stdout

@@ -61,7 +61,7 @@ class Rows:
             raise WrongUse("a row ends before it starts")
         if (self.must & ~self.may).any():
             raise WrongUse("what counts in every world counts in some")
-        if len(self.row) and self.partition.min() < 0:
+        if (self.partition < 0).any():
             raise WrongUse("codes of partitions are zero or more")
 
     def __len__(self) -> int:
@@ -82,13 +82,14 @@ class Rows:
 
 def settled(rows: Rows) -> bool:
     """Return whether nothing is uncertain: instants known, what may count counts."""
-    return bool((rows.t_lo == rows.t_hi).all() and (rows.must == rows.may).all())
+    return np.array_equal(rows.t_lo, rows.t_hi) and np.array_equal(rows.must, rows.may)
 
 
 def apart(rows: Rows) -> bool:
     """Return whether each row is an incident of its own."""
+    # Mostly their codes rise, and nothing need be sorted.
     rising = (np.diff(rows.incident) > 0).all()
-    return bool(rising or (np.diff(np.sort(rows.incident)) != 0).all())
+    return bool(rising or np.diff(np.sort(rows.incident)).all())
 
 
 def certain_rows(row: Ints, partition: Ints, time: Ints) -> Rows:
@@ -115,7 +116,7 @@ class Ticks:
             WrongUse: see above.
         """
         same_length(self.partition, self.time)
-        if len(self.partition) and self.partition.min() < 0:
+        if (self.partition < 0).any():
             raise WrongUse("codes of partitions are zero or more")
 
     def __len__(self) -> int:
@@ -139,7 +140,7 @@ class Spans:
         same_length(self.partition, self.start, self.end)
         if (self.end <= self.start).any():
             raise WrongUse("a stretch of time ends after it starts")
-        if len(self.partition) and self.partition.min() < 0:
+        if (self.partition < 0).any():
             raise WrongUse("codes of partitions are zero or more")
 
     def __len__(self) -> int:
@@ -173,13 +174,13 @@ class Answers:
     may_row: Ints
 
 
-def same_length(*columns: Sized) -> None:
+def same_length(first: Sized, *others: Sized) -> None:
     """Refuse columns of unequal length.
 
     Raises:
         WrongUse: when they differ.
     """
-    if len({len(column) for column in columns}) > 1:
+    if any(len(other) != len(first) for other in others):
         raise WrongUse("columns of one table have the same length")
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from tregua.errors import WrongUse
 
 if TYPE_CHECKING:
-    from tregua.assessment.columns import Flags, Ints
+    from tregua.assessment.columns import Ints
 
 WIDEST = 63
 LEAST = np.iinfo(np.int64).min
@@ -97,27 +97,21 @@ def _span(first: int, last: int, ranked: Ints | None) -> int:
 
 def by_partition(partition: Ints) -> Ints:
     """Return the order by partition that keeps the order of rows within each."""
-    small = len(partition) and partition.max() < np.iinfo(np.uint16).max
-    # NumPy sorts sixteen-bit numbers by radix, in one pass instead of many comparisons.
-    return np.argsort(partition.astype(np.uint16) if small else partition, kind="stable")
+    # NumPy sorts numbers of sixteen bits by radix, in one pass instead of many comparisons.
+    width = np.min_scalar_type(partition.max(initial=0))
+    return np.argsort(partition.astype(width), kind="stable")
 
 
 def last_at_least(values: Ints, before: Ints, floor: Ints) -> Ints:
     """Return per question the last index below ``before`` with a value of at least ``floor``.
 
-    ``NOBODY`` where there is none. When values rise, as they do for known instants, the first look
-    decides; only what an uncertain instant hides is searched in the tree of maxima.
+    ``NOBODY`` where there is none.
     """
     found = np.full(len(before), -1, np.int64)
-    if not len(values):
-        return found
-    prior = np.maximum(before - 1, 0)
-    there = (before > 0) & (np.maximum.accumulate(values)[prior] >= floor)
-    near = there & (values[prior] >= floor)
-    found[near] = prior[near]
-    far = np.flatnonzero(there & ~near)
-    if len(far):
-        found[far] = _search(_maxima(values), before[far], floor[far])
+    if len(values):
+        reached = np.append(LEAST, np.maximum.accumulate(values))
+        there = np.flatnonzero(reached[before] >= floor)
+        found[there] = _search(values, before[there], floor[there])
     return found
 
 
@@ -127,38 +121,16 @@ def first_at_least(values: Ints, start: Ints, floor: Ints) -> Ints:
     return np.where(found < 0, found, len(values) - 1 - found)
 
 
-def _maxima(values: Ints) -> list[Ints]:
-    """Return levels: each holds the maxima of the pairs of the one below, down to one number."""
-    levels = [values]
-    while len(levels[-1]) > 1:
-        below = levels[-1]
-        if len(below) % 2:
-            below = levels[-1] = np.append(below, LEAST)
-        levels.append(np.maximum(below[::2], below[1::2]))
-    return levels
+def _search(values: Ints, before: Ints, floor: Ints) -> Ints:
+    """Look at the value just before; where it is too low, search the greater values of pairs.
 
-
-def _search(levels: list[Ints], before: Ints, floor: Ints) -> Ints:
-    """Climb until a block to the left holds a value that is high enough, then go down to it.
-
-    The caller has made sure that there is one.
+    When values rise, as they do for known instants, the first look decides. The caller has made
+    sure that there is a value high enough: it lies in a whole pair, or is the one just before.
     """
-    block, height = _climb(levels, before, floor)
-    for k in range(len(levels) - 1, 0, -1):
-        here: Flags = height >= k
-        right = np.where(here, 2 * block + 1, 0)
-        down = np.where(levels[k - 1][right] >= floor, right, right - 1)
-        block = np.where(here, down, block)
-    return block
-
-
-def _climb(levels: list[Ints], before: Ints, floor: Ints) -> tuple[Ints, Ints]:
-    block = before.copy()
-    height = np.full(len(before), -1, np.int64)
-    for k, level in enumerate(levels):
-        open_ = height < 0
-        left = np.where(open_ & (block % 2 == 1), block - 1, 0)
-        hit = open_ & (block % 2 == 1) & (level[left] >= floor)
-        height[hit] = k
-        block = np.where(hit, left, np.where(open_, block >> 1, block))
-    return block, height
+    found = before - 1
+    far = np.flatnonzero(values[found] < floor)
+    if len(far):
+        greater = np.maximum(values[:-1:2], values[1::2])
+        second = 2 * _search(greater, before[far] >> 1, floor[far]) + 1
+        found[far] = np.where(values[second] >= floor[far], second, second - 1)
+    return found

@@ -38,9 +38,6 @@ class Window:
         return time - self.length + (0 if self.closed else 1)
 
 
-FOREVER = Window(2**62, closed=False)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sorted:
     """Rows by partition, then row order, with the ticks that ask about them."""
@@ -53,10 +50,8 @@ class _Sorted:
     keys: Keys
 
     def named(self, index: Ints) -> Ints:
-        """Return row numbers instead of positions."""
-        if not len(self.row):
-            return index
-        return np.where(index < 0, NOBODY, self.row[np.maximum(index, 0)])
+        """Return row numbers instead of positions; NOBODY stands last, where -1 finds it."""
+        return np.append(self.row, NOBODY)[index]
 
     def before_tick(self) -> Ints:
         """Return how many rows start before each tick, counted over all partitions up to its."""
@@ -120,28 +115,28 @@ def last_certain(rows: Rows, ticks: Ticks, window: Window) -> Ints:
     Rows rise with their earliest instant, so the last row that is over has the latest one: if that
     is too old, so are all.
     """
+    started, row = last_over(rows, ticks)
+    return np.where(window.holds(ticks.time - started), row, NOBODY)
+
+
+def last_over(rows: Rows, ticks: Ticks) -> tuple[Ints, Ints]:
+    """Return per tick the last row certainly before it: its earliest instant, and its number.
+
+    Where there is none the number is ``NOBODY`` and the instant says nothing.
+    """
     table = _sorted(rows, rows.must, ticks)
     ends = table.keys.falling(table.partition, table.t_hi)
     floor = table.keys.falling(ticks.partition, ticks.time - 1)
     index = last_at_least(ends, table.before_tick(), floor)
-    return table.named(_young(table, index, window))
-
-
-def _young(table: _Sorted, index: Ints, window: Window) -> Ints:
-    if not len(table.row):
-        return index
-    age = table.ticks.time - table.t_lo[np.maximum(index, 0)]
-    return np.where(window.holds(age), index, NOBODY)
+    return np.append(table.t_lo, NOBODY)[index], table.named(index)
 
 
 def last_before(rows: Rows, ticks: Ticks) -> Ints:
     """Return the number of the last row that may have been before each tick, however old."""
     table = _sorted(rows, rows.may, ticks)
-    if not len(table.row):
-        return np.full(len(ticks), NOBODY, np.int64)
     index = table.before_tick() - 1
-    own = table.partition[np.maximum(index, 0)] == ticks.partition
-    return table.named(np.where((index >= 0) & own, index, NOBODY))
+    own = np.append(table.partition, NOBODY)[index] == ticks.partition
+    return table.named(np.where(own, index, NOBODY))
 
 
 def latest_end(rows: Rows, ticks: Ticks) -> tuple[Ints, Ints]:
@@ -152,14 +147,12 @@ def latest_end(rows: Rows, ticks: Ticks) -> tuple[Ints, Ints]:
     """
     table = _sorted(rows, rows.may, ticks)
     if not len(table.row):
-        return np.zeros(len(ticks), np.int64), np.full(len(ticks), NOBODY, np.int64)
+        return ticks.time, np.full(len(ticks), NOBODY, np.int64)
     ends, before = table.keys.rising(table.partition, table.t_hi), table.before_tick()
-    reach = np.maximum.accumulate(ends)[np.maximum(before - 1, 0)]
+    reach = np.maximum.accumulate(ends)[before - 1]
     latest = np.minimum(table.keys.value_of(reach), ticks.time - 1)
     floor = table.keys.rising(ticks.partition, latest)
-    index = last_at_least(ends, before, floor)
-    own = table.partition[np.maximum(index, 0)] == ticks.partition
-    return latest, table.named(np.where(own, index, NOBODY))
+    return latest, table.named(last_at_least(ends, before, floor))
 
 
 def first_possible(rows: Rows, ticks: Ticks, window: Window) -> Ints:
@@ -173,10 +166,8 @@ def first_possible(rows: Rows, ticks: Ticks, window: Window) -> Ints:
     floor = table.keys.rising(asked, window.opens(ticks.time))
     start = np.searchsorted(table.partition, ticks.partition)
     index = first_at_least(ends, start, floor)
-    if len(table.row):
-        started = table.t_lo[np.maximum(index, 0)] < ticks.time
-        index = np.where(started, index, NOBODY)
-    return table.named(index)
+    started = np.append(table.t_lo, NOBODY)[index] < ticks.time
+    return table.named(np.where(started, index, NOBODY))
 
 
 def first_certain(rows: Rows, ticks: Ticks, window: Window) -> Ints:

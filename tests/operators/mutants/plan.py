@@ -54,6 +54,7 @@ def noticed_by(path: str) -> tuple[str, ...]:
     folder, name = "tests/operators", Path(path).stem
     if not path.startswith("operators/"):
         return (
+            f"{folder}/scenes/test_{name}.py",
             f"{folder}/test_ends.py",
             f"{folder}/scenes",
             f"{folder}/test_tables.py",

@@ -74,14 +74,12 @@ def columnar(triggers: Rows, answers: Rows, *, within: int) -> Answers:
 def _next(triggers: Rows, answers: _Sorted, within: int) -> tuple[Flags, Ints]:
     """With known instants row order is the order of time: the next row decides."""
     index = answers.of_key(answers.from_row(triggers), triggers)
-    if not len(answers.row):
-        return index != NOBODY, index
-    apart = answers.t_lo[np.maximum(index, 0)] - triggers.t_lo
+    apart = answers.starts(index) - triggers.t_lo
     return (index != NOBODY) & (apart <= within), answers.named(index)
 
 
 class _Sorted:
-    """Answers by key, then row order, and one past the end that is nobody's."""
+    """Answers by key, then row order; one past the end, where -1 finds it too, is nobody's."""
 
     def __init__(self, answers: Rows, which: Flags) -> None:
         kept = np.flatnonzero(which)
@@ -91,11 +89,8 @@ class _Sorted:
 
     def of_key(self, index: Ints, triggers: Rows) -> Ints:
         """Return positions, or ``NOBODY`` for those past the trigger's key."""
-        if not len(self.row):
-            return np.full(len(index), NOBODY, np.int64)
-        there = index < len(self.row)
-        own = self.partition[np.where(there, index, 0)] == triggers.partition
-        return np.where(there & own, index, NOBODY)
+        own = np.append(self.partition, NOBODY)[index] == triggers.partition
+        return np.where(own, index, NOBODY)
 
     def from_row(self, triggers: Rows) -> Ints:
         """Return the position of the first answer at or after each trigger in row order."""
@@ -106,9 +101,11 @@ class _Sorted:
 
     def named(self, index: Ints) -> Ints:
         """Return row numbers instead of positions."""
-        if not len(self.row):
-            return index
-        return np.where(index < 0, NOBODY, self.row[np.maximum(index, 0)])
+        return np.append(self.row, NOBODY)[index]
+
+    def starts(self, index: Ints) -> Ints:
+        """Return the earliest instants; that of ``NOBODY`` says nothing."""
+        return np.append(self.t_lo, NOBODY)[index]
 
 
 def _certain(triggers: Rows, answers: _Sorted, within: int) -> tuple[Flags, Ints]:
@@ -138,9 +135,7 @@ def _possible(triggers: Rows, answers: _Sorted, within: int) -> tuple[Flags, Int
     by_row = answers.from_row(triggers)
     sooner = (overlapping >= 0) & (overlapping < by_row)
     first = answers.of_key(np.where(sooner, overlapping, by_row), triggers)
-    if not len(answers.row):
-        return first != NOBODY, first
-    apart = answers.t_lo[np.maximum(first, 0)] - triggers.t_hi
+    apart = answers.starts(first) - triggers.t_hi
     return (first != NOBODY) & (apart <= within), answers.named(first)
 
 

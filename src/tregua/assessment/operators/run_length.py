@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tregua.assessment.columns import NOBODY, Rows, ints
+from tregua.assessment.columns import NOBODY, Rows
 from tregua.assessment.in_duckdb import asked, table_of
 from tregua.assessment.operator import Operator
-from tregua.assessment.windows import FOREVER, last_certain, latest_end
+from tregua.assessment.windows import last_over, latest_end
 from tregua.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -123,15 +123,15 @@ def columnar(rows: Rows, ticks: Ticks, gaps: Spans, *, days: Ints) -> Runs:
     Args and errors are those of ``reference``.
     """
     _check(ticks, gaps, days)
-    moment, may_row = latest_end(rows, ticks)
-    moment = np.where(may_row == NOBODY, days[0] - 1, moment)
-    unwatched, gap = latest_end(_as_rows(gaps), ticks)
-    unwatched = np.where(gap == NOBODY, days[0] - 1, unwatched)
-    by_row = (moment >= unwatched) & (moment >= days[0])
-    by_gap = ~by_row & (unwatched >= days[0])
-    low_days, low_time = _passed(np.maximum(moment, unwatched), by_row | by_gap, ticks, days)
-    started, must_row = _certain(rows, ticks)
-    reset = (must_row != NOBODY) & (started >= days[0])
+    (moment, may_row), (end, gap) = latest_end(rows, ticks), latest_end(_as_rows(gaps), ticks)
+    started, must_row = last_over(rows, ticks)
+    acted, unwatched, reset = (
+        (which != NOBODY) & (at >= days[0])
+        for at, which in ((moment, may_row), (end, gap), (started, must_row))
+    )
+    by_row = acted & ~(unwatched & (end > moment))
+    by_gap = unwatched & ~by_row
+    low_days, low_time = _passed(np.where(by_row, moment, end), by_row | by_gap, ticks, days)
     high_days, high_time = _passed(started, reset, ticks, days)
     return Runs(
         low_days,
@@ -149,13 +149,6 @@ def _as_rows(gaps: Spans) -> Rows:
     number = np.arange(len(gaps), dtype=np.int64)
     sure = np.zeros(len(gaps), np.bool_)
     return Rows(number, gaps.partition, gaps.start, gaps.end - 1, sure, ~sure, number)
-
-
-def _certain(rows: Rows, ticks: Ticks) -> tuple[Ints, Ints]:
-    row = last_certain(rows, ticks, FOREVER)
-    if not len(rows):
-        return ints([0] * len(ticks)), row
-    return rows.t_lo[np.searchsorted(rows.row, row)], row
 
 
 def _passed(moment: Ints, reset: Flags, ticks: Ticks, days: Ints) -> tuple[Ints, Ints]:

@@ -87,47 +87,45 @@ class _Ordered:
         self.start = np.searchsorted(self.partition, ticks.partition)
 
     def named(self, index: Ints) -> Ints:
-        """Return row numbers instead of positions."""
-        if not len(self.row):
-            return index
-        return np.where(index < 0, NOBODY, self.row[np.maximum(index, 0)])
+        """Return row numbers instead of positions; NOBODY stands last, where -1 finds it."""
+        return np.append(self.row, NOBODY)[index]
 
     def certain(self, begins: Flags, fails: Flags) -> Ints:
         """Return the last certain row of b, unless a failing row may come after it."""
-        if not len(self.row):
-            return np.full(len(self.ticks), NOBODY, np.int64)
         j = self._last_over(begins)
-        at = np.maximum(j, 0)
+        if not len(self.row):
+            return j
         starts, ends = (self.keys.rising(self.partition, t) for t in (self.t_lo, self.t_hi))
-        failing = np.where(fails[self.order], ends, -1)
         # The latest end among the failing rows that stand before each row.
-        reach = np.append(-1, np.maximum.accumulate(failing)[:-1])
-        after = (self._last_started(fails) > j) | (reach[at] > starts[at])
+        reach = np.append(NOBODY, _running(fails[self.order], ends)[:-1])
+        after = (self._last_started(fails) > j) | (reach[j] > starts[j])
         return np.where(after, NOBODY, j)
 
     def possible(self, begins: Flags, fails: Flags) -> Ints:
         """Return the last possible row of b that no certainly later row fails."""
-        if not len(self.row):
-            return np.full(len(self.ticks), NOBODY, np.int64)
         worst, j = self._last_over(fails), self._last_started(begins)
-        ends = np.where(begins[self.order], self.keys.rising(self.partition, self.t_hi), -1)
-        starts = self.keys.rising(self.partition, self.t_lo)
-        floor = starts[np.maximum(worst, 0)] + 1
-        overlapping = last_at_least(ends, np.maximum(worst, 0), floor)
-        return np.where(j >= worst, j, overlapping)
+        asking = np.flatnonzero(j < worst)
+        starts, ends = (self.keys.rising(self.partition, t) for t in (self.t_lo, self.t_hi))
+        overlapping = np.where(begins[self.order], ends, NOBODY)
+        j[asking] = last_at_least(overlapping, worst[asking], starts[worst[asking]] + 1)
+        return j
 
     def _last_started(self, which: Flags) -> Ints:
         """Return the last marked row that may be before each tick."""
-        index = np.arange(len(self.row))
-        last = np.maximum.accumulate(np.where(which[self.order], index, NOBODY))
-        found = np.where(self.before > 0, last[np.maximum(self.before - 1, 0)], NOBODY)
+        last = _running(which[self.order], np.arange(len(self.row)))
+        found = np.append(NOBODY, last)[self.before]
         return np.where(found >= self.start, found, NOBODY)
 
     def _last_over(self, which: Flags) -> Ints:
         """Return the last marked row that is certainly before each tick."""
-        ends = np.where(which[self.order], self.keys.falling(self.partition, self.t_hi), -1)
+        ends = np.where(which[self.order], self.keys.falling(self.partition, self.t_hi), NOBODY)
         floor = self.keys.falling(self.ticks.partition, self.ticks.time - 1)
         return last_at_least(ends, self.before, floor)
+
+
+def _running(which: Flags, numbers: Ints) -> Ints:
+    """Return the greatest marked number up to each place, or ``NOBODY``."""
+    return np.maximum.accumulate(np.where(which, numbers, NOBODY))
 
 
 def sql() -> str:

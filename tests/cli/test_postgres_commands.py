@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyrage
 import pytest
 
 from tests.cli.conftest import ENTRIES, Call, write_rows
+from tests.cli.parties import SHOT, signed, with_keys
 
 if TYPE_CHECKING:
     from tests.ledger.postgres_server import Server
@@ -35,6 +37,8 @@ ANSWERS = (
     ("tallies", "--at", "2030-09-13", "--json"),
     ("what-changed", "--at", "2030-09-13", "--from", "@1", "--json"),
     ("bulletin", "--at", "2030-09-13", "--format", "json"),
+    ("status", "--at", "2030-09-13", "--audience", "A", "--json"),
+    ("release", "own:o1", "--to", "B", "--reason", "so agreed", "--preview", "--json"),
 )
 
 
@@ -73,6 +77,65 @@ def test_a_published_answer_is_made_again_from_the_server(
     published = call("status", "--at", "2030-09-13", "--json").out
     (centre / "answer.json").write_text(published, "utf-8")
     assert call("recompute", "answer.json", "--ledger", moved).code == 0
+
+
+def test_what_entries_tell_lies_on_the_server(call: Call, centre: Path, address: str) -> None:
+    """Intake, views, seal, release, export, erase and audit leave no body in the folder."""
+    with_keys(call, "side-a")
+    assert signed(call, SHOT | {"rel": "A,B", "rel.where.point": "A"}).code == 0
+    assert call("move", "ledger.sqlite", address).code == 0
+    for name in ("ledger.sqlite", "ledger.bodies", "ledger.vault"):
+        (centre / name).unlink()
+    there = ("--ledger", address)
+    own = pyrage.x25519.Identity.generate()
+    release = ("--to", "MON", "--reason", "so agreed", "--key", "side-a.key")
+    for words in (
+        ("intake", "side-a.bundle", *there),
+        ("seal", "side-a:s1", "--audience", "B", "--to", str(own.to_public()), *there),
+        ("release", "side-a:s1", *release, *there),
+        ("export", "record.zip", "--audience", "MON", "--at", "2030-09-13", *there),
+        ("audit", address),
+    ):
+        assert call(*words).code == 0, words
+    ((sealed,),) = [list((centre / "bodies").rglob("B.age"))]
+    assert b"ey" == pyrage.decrypt(sealed.read_bytes(), [own])[:2]
+    seen = call("bulletin", "--at", "2030-09-14", "--json", "--audience", "MON", *there)
+    assert "the mill" in seen.out
+    assert call("erase", "side-a:s1", "--reason", "the source is in danger", *there).code == 0
+    assert "erased on" in call("status", "--at", "2030-09-13", *there).out
+    assert call("audit", address).code == 0
+    assert [] == [*centre.glob("*.sqlite"), *centre.glob("*.bodies"), *centre.glob("*.vault")]
+
+
+def test_what_was_erased_is_noise_on_the_server(
+    call: Call, centre: Path, moved: str, postgres: Server
+) -> None:
+    """The header is gone from the vault; the payload is left, and opens with nothing."""
+    assert (centre / "ledger.keys" / "keeper.key").is_file()
+    headers = "SELECT header FROM led.vault WHERE party = 'centre'"
+    before = {bytes(header) for (header,) in postgres.execute(moved, headers)}
+    assert call("erase", "own:o1", "--reason", "so agreed", "--ledger", moved).code == 0
+    after = {bytes(header) for (header,) in postgres.execute(moved, headers)}
+    assert (len(before) - 1, set()) == (len(before & after), after - before - after)
+    (gone,) = before - after
+    postgres.execute(moved, "VACUUM FULL led.vault")  # what an administrator may do
+    assert [] == [
+        table
+        for table in ("vault", "entry_view", "entry_count", "entries")
+        if postgres.execute(
+            moved, f"SELECT 1 FROM led.{table} t WHERE t::text LIKE '%{gone.hex()}%'"
+        )
+    ]
+
+
+def test_headers_are_not_destroyed_by_mistake(call: Call, moved: str) -> None:
+    """Plain SQL as the application takes none away: an erasure names its one entry."""
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed (extra centre)")
+    with psycopg.connect(moved, autocommit=True) as db:
+        held = db.execute("SELECT count(*) FROM led.vault").fetchone()
+        assert 0 == db.execute("DELETE FROM led.vault").rowcount
+        assert held == db.execute("SELECT count(*) FROM led.vault").fetchone() != (0,)
+    assert call("audit", moved).code == 0
 
 
 def test_moving_says_what_was_moved_and_that_both_are_the_same(

@@ -123,6 +123,14 @@ def test_a_role_that_may_do_more_is_refused(
             assert "a member of tregua_app alone" in refused.value.help
 
 
+def test_the_right_to_destroy_reaches_one_table(address: str, postgres: Server) -> None:
+    """Headers of bodies may be destroyed; a right to delete anything else is one too many."""
+    open_for_reading(address).close()
+    postgres.execute(address, "GRANT DELETE ON led.entry_view TO centre")
+    with pytest.raises(WrongUse, match="it may change or delete what is there"):
+        open_for_reading(address)
+
+
 def test_a_right_to_change_one_column_is_one_too_many(address: str, postgres: Server) -> None:
     """Rights on columns count as rights on the table."""
     postgres.execute(address, "GRANT UPDATE (leaf) ON led.entries TO centre")
@@ -168,11 +176,12 @@ def test_whoever_opens_for_reading_cannot_write(address: str) -> None:
         append(store, reports(1))
 
 
-def test_a_newer_form_is_not_guessed_at(address: str, postgres: Server) -> None:
-    """Tables of a later form are refused with both numbers, and others with the same name too."""
-    postgres.execute(address, "COMMENT ON SCHEMA led IS 'tregua ledger, form 2'")
-    with pytest.raises(InputUnreadable, match="form 2, known here: 1"):
-        open_for_reading(address)
+def test_another_form_is_not_guessed_at(address: str, postgres: Server) -> None:
+    """Tables of another form are refused with both numbers, and others with the same name too."""
+    for form, which in ((1, "an earlier"), (3, "a newer")):
+        postgres.execute(address, f"COMMENT ON SCHEMA led IS 'tregua ledger, form {form}'")
+        with pytest.raises(InputUnreadable, match=f"{which} .*form {form}, known here: 2"):
+            open_for_reading(address)
     postgres.execute(address, "COMMENT ON SCHEMA led IS NULL")
     with pytest.raises(LedgerDamaged, match="not that of a ledger"):
         open_for_writing(address)

@@ -18,7 +18,7 @@ def move(
     target: Annotated[str, _Place],
     as_json: JsonOption = False,
 ) -> None:
-    """Put a ledger into another store: every entry and checkpoint, exactly; the first one stays.
+    """Put a ledger into another store, exactly, with all that entries tell; the first one stays.
 
     Stopped on the way, it goes on from there when it is called again. A store that holds another
     record is refused. For PostgreSQL the tables are made first, see `tregua tables`.
@@ -37,8 +37,6 @@ def move(
     from tregua.ledger.replay import replay
 
     with open_for_reading(source) as record, open_for_writing(target) as into:
-        # Bodies first: an entry without its body could not be read.
-        into.bodies.put(body.sound() for body in record.bodies.each())
         done = replay(record, into, each=lambda left: watched(left, source, "batches"))
     moved = done.head.size - done.before
     if as_json:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tregua.ledger.signing.sign import Signed
+    from tregua.terms.marking import Rel
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,22 @@ class MemoryBodies(Bodies):
     """Bodies for as long as the program runs."""
 
     def __init__(self) -> None:
-        self._held: dict[str, Signed] = {}
+        self._held: dict[str, tuple[Rel, Signed]] = {}
 
     def put(self, items: Iterable[Signed]) -> None:
         """See `Bodies.put`."""
-        self._held.update((one.next, one) for one in items if one.disclosures)
+        given = [(read_entry(one.entry).rel, one) for one in items if one.disclosures]
+        self._held.update((one.next, (rel, one)) for rel, one in given)
 
     def get(self, entry_id: str) -> tuple[str, ...]:
         """See `Bodies.get`."""
-        held = self._held.get(entry_id)
-        return () if held is None else held.disclosures
+        return self._held[entry_id][1].disclosures if entry_id in self._held else ()
 
     def each(self, audience: str = "") -> Iterator[Body]:
         """See `Bodies.each`."""
-        for entry_id, held in tuple(self._held.items()):
-            if not audience or reaches(read_entry(held.entry).rel, audience):
-                yield Body(entry_id, held)
+        for entry_id, (rel, signed) in tuple(self._held.items()):
+            if not audience or reaches(rel, audience):
+                yield Body(entry_id, signed)
 
     def erase(self, entry_id: str) -> bool:
         """See `Bodies.erase`."""

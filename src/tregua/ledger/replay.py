@@ -1,9 +1,10 @@
 """Replay: put a record into another store, batch by batch, as it was put into the first.
 
 1. What the other store holds already must be a beginning of the record, checkpoint by checkpoint.
-2. Each batch is read strictly and held against its checkpoint before anything of it is written.
-3. It is written as one batch, under the writer's lock, with the times of receipt that it has.
-4. The other store must then answer with the same size and root.
+2. Bodies go first: an entry without its body could not be read. What was erased is erased there.
+3. Each batch is read strictly and held against its checkpoint before anything of it is written.
+4. It is written as one batch, under the writer's lock, with the times of receipt that it has.
+5. The other store must then answer with the same size and root.
 
 Stopped at any point, the other store holds a whole beginning of the record; the same call goes on
 from there. The record itself is only read.
@@ -19,6 +20,7 @@ from tregua.errors import LedgerDamaged, WrongUse
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.store import Head
+from tregua.ledger.take_signed import erased_in
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Replayed:
 
 
 def replay(record: Store, into: Store, *, each: Each = iter) -> Replayed:
-    """Put the record into another store; both then have the same entries, checkpoints and root.
+    """Put the record into another store; both then have the same entries, bodies and root.
 
     Args:
         record: where it is, opened for reading; what others append meanwhile stays out.
@@ -62,12 +64,21 @@ def replay(record: Store, into: Store, *, each: Each = iter) -> Replayed:
         before = into.head()
         whole = record.head()
         frontier, left = _common(record, into, before)
+        _carry_bodies(record, into)
         for checkpoint in each(left):
             frontier = _put(record, into, frontier, checkpoint)
     head = into.head()
     if head != whole:
         raise LedgerDamaged(into.name, f"it has the head {head}, the record {whole}")
     return Replayed(before.size, len(left), head)
+
+
+def _carry_bodies(record: Store, into: Store) -> None:
+    held = into.bodies.all()
+    for gone in held.keys() & erased_in(entry for _, entry in record.entries()):
+        into.bodies.erase(gone)
+    bodies = (body.sound() for body in record.bodies.each())
+    into.bodies.put(one for one in bodies if held.get(one.next) != one.disclosures)
 
 
 def _common(record: Store, into: Store, held: Head) -> tuple[Frontier, list[Checkpoint]]:

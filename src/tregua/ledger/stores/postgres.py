@@ -26,12 +26,13 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from tregua.errors import StoreUnwritable
+from tregua.ledger.keeper import keeper_beside
 from tregua.ledger.store import Checkpoint, Row, Setting
 from tregua.ledger.stores.growing import GrowingStore
+from tregua.ledger.stores.postgres_bodies import PostgresBodies
 from tregua.ledger.stores.postgres_errors import answered, explained
 from tregua.ledger.stores.postgres_guards import changed_parts
 from tregua.ledger.stores.postgres_session import session
-from tregua.ledger.stores.sqlite_bodies import SqliteBodies
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class PostgresStore(GrowingStore):
         self._wait = str(wait_ms)
         self._db = session(address, write=write)
         self.name = address  # only now: it holds no password
-        # Where it is worked on: the role of a centre may destroy nothing on the server.
-        self.bodies = SqliteBodies(Path("ledger.sqlite"))
+        # The key lies where it is worked on: what the server holds opens nothing by itself.
+        self.bodies = PostgresBodies(self._db, keeper_beside(Path("ledger")), address)
 
     def _insert(self, frontier: Frontier, data: list[bytes], at: int) -> Frontier:
         grown = frontier

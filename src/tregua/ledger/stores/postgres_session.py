@@ -2,8 +2,8 @@
 
 1. The address holds no password, and neither does the environment: both are seen by others on the
    machine. A password file, a service file or the login of the machine (peer) carry it.
-2. The session may read and append, and nothing else: a superuser, a role past row-level security
-   or an owner of the tables would make every guard a matter of good will.
+2. The session may read and append, and destroy the header of a body: a superuser, a role past
+   row-level security or an owner of the tables would make every guard a matter of good will.
 3. Whoever writes is told that a commit is on the disk only when it is.
 """
 
@@ -28,7 +28,7 @@ from tregua.ledger.stores.postgres_errors import explained
 if TYPE_CHECKING:
     Session = psycopg.Connection[tuple[Any, ...]]
 
-FORM = 1  # of the tables; a later form gets the next number
+FORM = 2  # of the tables; a later form gets the next number
 _SECRETS = ("password", "sslpassword", "oauth_client_secret")
 _PATIENCE = "10"  # seconds for a server to answer, unless the address says otherwise
 _SERVER = 15_00_00  # the oldest on which the tables were tried
@@ -43,7 +43,8 @@ _STANDING = """SELECT current_setting('server_version_num')::int,
     AND pg_has_role(session_user, c.relowner, 'MEMBER'))
     OR pg_has_role(session_user, n.nspowner, 'MEMBER'),
   EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v')
-    AND (has_table_privilege(session_user, c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+    AND (has_table_privilege(session_user, c.oid, 'UPDATE, TRUNCATE, TRIGGER')
+    OR (c.relname <> 'vault' AND has_table_privilege(session_user, c.oid, 'DELETE'))
     OR has_any_column_privilege(session_user, c.oid, 'UPDATE'))),
   current_setting('synchronous_commit') IN ('on', 'remote_apply'),
   current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
@@ -117,9 +118,13 @@ def _check_form(form: str | None, address: str) -> None:
     match = re.fullmatch(r"tregua ledger, form ([0-9]{1,4})", form or "")
     if match is None:
         raise LedgerDamaged(address, "it has a schema led, but not that of a ledger")
-    if int(match[1]) > FORM:
+    if int(match[1]) != FORM:
+        older = int(match[1]) < FORM
         raise InputUnreadable(
-            address, f"a newer tregua made it (form {match[1]}, known here: {FORM})"
+            address,
+            f"{'an earlier' if older else 'a newer'} tregua made it "
+            f"(form {match[1]}, known here: {FORM})",
+            help="make the tables in a new database and move the ledger there" if older else "",
         )
 
 

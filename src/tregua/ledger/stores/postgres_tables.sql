@@ -1,7 +1,8 @@
 -- The tables of a tregua ledger in PostgreSQL 15 or later, one ledger to a database.
 -- Run it once, as a superuser, in a new database. It sets up two roles that cannot log in:
 --   tregua_owner  owns the tables; nobody is a member of it
---   tregua_app    may read and append; give it to the role under which the centre logs in:
+--   tregua_app    may read, append, and destroy one header of a body at a time; give it to the
+--                 role under which the centre logs in:
 --                 CREATE ROLE centre LOGIN IN ROLE tregua_app;
 BEGIN;
 
@@ -20,7 +21,7 @@ BEGIN
 END $$;
 
 CREATE SCHEMA led AUTHORIZATION tregua_owner;
-COMMENT ON SCHEMA led IS 'tregua ledger, form 1';
+COMMENT ON SCHEMA led IS 'tregua ledger, form 2';
 GRANT USAGE ON SCHEMA led TO tregua_app;
 SET LOCAL ROLE tregua_owner;
 
@@ -70,35 +71,55 @@ CREATE TRIGGER entries_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON led.entr
 CREATE TRIGGER checkpoints_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON led.checkpoints
   FOR EACH STATEMENT EXECUTE FUNCTION led.no_change();
 
--- What may be shown, and to whom: a second lock behind the one door that shows anything. Every key
--- holds the party, so that a refusal never tells of a row of somebody else.
+-- What stands behind the digests of entries, sealed to the keeper of the record (age), and who may
+-- see it: a second lock behind the one door that shows anything. Here lies the payload of the age
+-- file, which opens nothing by itself. A body that tells more than an earlier one is a new version.
+-- Every key holds the party, so that a refusal never tells of a row of somebody else.
 CREATE TABLE led.entry_view (
   entry_hash bytea NOT NULL CHECK (length(entry_hash) = 32),
   party text NOT NULL,
+  version integer NOT NULL CHECK (version > 0),
   rel text[] NOT NULL CHECK (cardinality(rel) > 0),
-  body jsonb NOT NULL,
-  PRIMARY KEY (party, entry_hash)
+  body bytea NOT NULL,
+  PRIMARY KEY (party, entry_hash, version)
 );
 CREATE INDEX entry_view_rel ON led.entry_view USING gin (rel);
 
 -- Counting under the policy looks at every row; so each statement that adds rows also adds, for
--- each marking among them, how many. "first" is the least entry_hash of those rows.
+-- each marking among them, how many. "first" and "version" are those of the least of those rows.
 CREATE TABLE led.entry_count (
   party text NOT NULL,
   first bytea NOT NULL,
+  version integer NOT NULL,
   rel text[] NOT NULL CHECK (cardinality(rel) > 0),
   entries bigint NOT NULL CHECK (entries > 0),
-  PRIMARY KEY (party, first, rel)
+  PRIMARY KEY (party, first, version, rel)
 );
 CREATE FUNCTION led.entry_view_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO led.entry_count (party, first, rel, entries)
-    SELECT party, (array_agg(entry_hash ORDER BY entry_hash))[1], rel, count(*)
+  INSERT INTO led.entry_count (party, first, version, rel, entries)
+    SELECT party, (array_agg(entry_hash ORDER BY entry_hash, version))[1],
+      (array_agg(version ORDER BY entry_hash, version))[1], rel, count(*)
     FROM fresh GROUP BY party, rel;
+  INSERT INTO led.audience SELECT DISTINCT unnest(rel) FROM fresh ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
 CREATE TRIGGER entry_view_counts AFTER INSERT ON led.entry_view
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION led.entry_view_counts();
+
+-- The headers of those age files: each wraps the key of one payload to the keeper's own. An erasure
+-- destroys the header, and the payload is noise from then on. "keeper" is the public part.
+CREATE TABLE led.vault (
+  entry_hash bytea NOT NULL CHECK (length(entry_hash) = 32),
+  party text NOT NULL,
+  version integer NOT NULL CHECK (version > 0),
+  keeper text NOT NULL,
+  header bytea NOT NULL CHECK (length(header) <= 4096),
+  PRIMARY KEY (party, entry_hash)
+);
+
+-- Every label that a row of entry_view bears; the open part of the entries tells them too.
+CREATE TABLE led.audience (label text PRIMARY KEY);
 
 -- After a reset the context is '' and not NULL: without nullif it would name one empty audience.
 ALTER TABLE led.entry_view ENABLE ROW LEVEL SECURITY;
@@ -114,5 +135,18 @@ CREATE POLICY add ON led.entry_view FOR INSERT TO tregua_app
 CREATE POLICY add ON led.entry_count FOR INSERT TO tregua_app
   WITH CHECK (party = nullif(current_setting('tregua.party', true), ''));
 
-GRANT SELECT, INSERT ON led.entries, led.checkpoints, led.entry_view, led.entry_count TO tregua_app;
+-- A header opens nothing without the keeper's key, so all may be read. Only the one that an erasure
+-- names can be destroyed: not all of them by a mistake.
+ALTER TABLE led.vault ENABLE ROW LEVEL SECURITY;
+ALTER TABLE led.vault FORCE ROW LEVEL SECURITY;
+CREATE POLICY see ON led.vault FOR SELECT TO tregua_app USING (true);
+CREATE POLICY add ON led.vault FOR INSERT TO tregua_app
+  WITH CHECK (party = nullif(current_setting('tregua.party', true), ''));
+CREATE POLICY erase ON led.vault FOR DELETE TO tregua_app
+  USING (party = nullif(current_setting('tregua.party', true), '')
+    AND encode(entry_hash, 'hex') = current_setting('tregua.erasing', true));
+
+GRANT SELECT, INSERT ON led.entries, led.checkpoints, led.entry_view, led.entry_count, led.audience
+  TO tregua_app;
+GRANT SELECT, INSERT, DELETE ON led.vault TO tregua_app;
 COMMIT;

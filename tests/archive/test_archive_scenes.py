@@ -266,7 +266,7 @@ def test_a_record_that_nobody_signed_is_not_packed(centre: Path, call: Call) -> 
     with open_for_writing(centre / "ledger.sqlite") as store:
         append(store, [("notice", "centre", canonical({"about": "something"}))])
     ran = call("export", "x.zip", "--at", "2030-09-16")
-    ran.tells(4, "entry 5", "it does not have the three parts of a signed entry")
+    ran.tells(4, "entry 5", "nobody signed it")
     assert not (centre / "x.zip").exists()
 
 

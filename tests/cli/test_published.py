@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,22 @@ if TYPE_CHECKING:
 SIDES = ("side-a", "side-b")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test keeps what all of them begin with."""
+    return tmp_path_factory.mktemp("published") / "centre"
+
+
 @pytest.fixture(autouse=True)
-def published(call: Call) -> None:
+def published(centre: Path, call: Call, kept: Path) -> None:
+    if kept.exists():
+        shutil.copytree(kept, centre, dirs_exist_ok=True)
+    else:
+        publish(call)
+        shutil.copytree(centre, kept)
+
+
+def publish(call: Call) -> None:
     """Keys of the log and of a mirror of each side, the policy, and one beat without mirrors."""
     with_keys(call)
     log = call("new-key", "centre.example/ledger/1", "log.key", "--for", "log").out.split("\n")[0]
@@ -83,14 +98,14 @@ def acknowledged(call: Call, *sides: str) -> None:
     assert (0 if set(sides) == set(SIDES) else 1) == call("publish", "public", *taken).code
 
 
-def declared(call: Call) -> None:
+def declared(call: Call, *more: str) -> None:
     """Declare a window that closes in an hour."""
     now = datetime.now(UTC)
     hours = {"--opens": -2, "--closes": 1, "--open-by": 2}
     times = [
         f"{option}={now + timedelta(hours=h):%Y-%m-%dT%H:%M:%SZ}" for option, h in hours.items()
     ]
-    assert 0 == call("window", "open", "am", *times, "--sides", ",".join(SIDES)).code
+    assert 0 == call("window", "open", "am", *times, "--sides", ",".join(SIDES), *more).code
 
 
 def committed(call: Call) -> None:
@@ -145,9 +160,42 @@ def test_a_log_that_is_none_or_of_another_record(call: Call) -> None:
     Path("empty").mkdir()
     code, said = show(call, "--log", "empty")
     assert (3, True) == (code, "no log was published there" in said)
-    Path("ledger.sqlite").unlink()
-    Path("ledger.bodies").unlink(missing_ok=True)
-    assert 0 == call("intake", "reports.csv").code
-    declared(call)
-    code, said = show(call, "--log", "public")
+    other = ("--ledger", "other.sqlite")
+    assert 0 == call("intake", "reports.csv", *other).code
+    declared(call, *other)
+    code, said = show(call, "--log", "public", *other)
     assert (4, True) == (code, "does not begin with the" in said)
+
+
+# --- a key that was lost -------------------------------------------------------------------------
+
+
+def lost(call: Call, side: str, when: str) -> None:
+    words = ("--root", f"{side}-root.key", "--lost", when)
+    assert 0 == call("keys", "revoke", f"{side}/post", *words).code
+
+
+@pytest.mark.parametrize(
+    ("hours", "standing"), [(1, "valid"), (-1, "signed with a key reported stolen")]
+)
+@pytest.mark.parametrize("side", SIDES)
+def test_audit_and_verify_say_how_the_entries_of_a_lost_key_stand(
+    call: Call, side: str, hours: int, standing: str
+) -> None:
+    """Acknowledged by the other side, and lost after that or before: no exit code but 0."""
+    if side == "side-b":
+        assert 0 == signed(call, SHOT | {"id": "s2"}, side=side).code
+        assert 0 == call("intake", f"{side}.bundle").code
+    acknowledged(call, *SIDES)
+    lost(call, side, f"{datetime.now(UTC) + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}")
+    ran = call("audit", "--log", "public")
+    assert (0, True) == (ran.code, f"  {standing}: entry" in ran.out), ran
+    told = json.loads(call("audit", "--log", "public", "--json").out)["standings"]
+    assert [(f"{side}/post", standing)] == [(one["key"], one["standing"]) for one in told]
+    assert all(one["acknowledged"] for one in told)
+    assert 0 == call("export", "record.zip", "--log", "public", "--annex", "ledger.annex").code
+    ran = call("verify", "record.zip", "--json")
+    assert (0, told) == (ran.code, json.loads(ran.out)["standings"])
+    assert f"  {standing}: entry" in call("verify", "record.zip").out
+    if standing != "valid":
+        assert "G036" in call("audit", "--log", "public").out

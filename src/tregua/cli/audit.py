@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import SeenLogOption
 from tregua.cli.where import LEDGER, JsonOption, ledger_at
 from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.ledger.annex import Annex
+    from tregua.ledger.windows.seen import Seen
 
 
 def audit(
@@ -41,6 +43,7 @@ def audit(
     tiles: Annotated[
         str, typer.Option(help="The log of the longer checkpoint: a folder or an address.")
     ] = "",
+    log: SeenLogOption = None,
     policy: PolicyOption = Path("policy"),
     into: Annotated[Path, typer.Option(help="Where the proof of two histories is written.")] = Path(
         "conflict.tlog-conflict"
@@ -53,7 +56,8 @@ def audit(
 ) -> None:
     """Check the ledger: bytes, order and number of entries, every checkpoint, every signature.
 
-    Signatures are checked by the annex beside the ledger, which says whose keys count.
+    Signatures are checked by the annex beside the ledger, which says whose keys count. How the
+    entries of a key stand that was reported lost is said by the cosignatures in --log.
 
     With --conflict two checkpoints are held against each other; what proves two histories is
     written as one file, which anybody can check by naming it in place of the ledger.
@@ -63,6 +67,7 @@ def audit(
       tregua audit
       tregua audit ledger.sqlite --head '812 5f3a...'
       tregua audit ledger.sqlite --copy theirs.sqlite
+      tregua audit --log public --policy policy
       tregua audit --conflict ours.checkpoint theirs.checkpoint --policy policy
       tregua audit conflict.tlog-conflict
       tregua audit --write-verifier tregua_verify.py
@@ -78,7 +83,7 @@ def audit(
     elif ledger.endswith(".tlog-conflict"):
         look_into(Path(ledger), as_json=as_json)
     else:
-        _audit_ledger(ledger, head, copy, as_json=as_json)
+        _audit_ledger(ledger, head, copy, log, policy, as_json=as_json)
 
 
 def _hand_out(into: Path) -> None:
@@ -94,8 +99,11 @@ def _hand_out(into: Path) -> None:
     say("Next: read it whole, put its SHA-256 into the annex, and run it without this program.")
 
 
-def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) -> None:
+def _audit_ledger(
+    ledger: str, head: str, copy: str | None, log: Path | None, policy: Path, *, as_json: bool
+) -> None:
     from tregua.cli.print import say, say_json, say_notes
+    from tregua.cli.standings import standing_lines, standings_json
     from tregua.ledger.annex import annex_beside
     from tregua.ledger.audit import audit as audit_ledger
     from tregua.ledger.store import read_head
@@ -103,25 +111,38 @@ def _audit_ledger(ledger: str, head: str, copy: str | None, *, as_json: bool) ->
 
     annex = annex_beside(ledger)
     against = read_head(head) if head else None
-    result = audit_ledger(ledger, against=against, copy=copy, annex=annex)
+    seen = _seen(ledger, log, policy)
+    result = audit_ledger(ledger, against=against, copy=copy, annex=annex, seen=seen)
     if as_json:
         notes = [note_as_json(n) for n in result.findings]
         point = {"size": result.size, "root": result.root.hex()}
-        say_json({"checkpoint": point, "notes": notes, "signatures_checked": annex is not None})
+        told = {"checkpoint": point, "notes": notes, "signatures_checked": annex is not None}
+        say_json(told | {"standings": standings_json(result.affected)})
     elif result.findings:
         say_notes(result.findings)
+        say(*standing_lines(result.affected))
         outcome = "holds together, with doubts" if result.is_intact else "fails its audit"
         places = "1 place" if len(result.findings) == 1 else f"{len(result.findings)} places"
         say(f"The ledger {outcome}: {places}, shown above.")
     else:
         say(f"The ledger is whole: {result.size} entries, root {result.root.hex()}.")
-        say(_signatures(annex))
+        say(_signatures(annex), *standing_lines(result.affected))
         say(
             "Next: keep this head where nobody here can reach it: "
             f"{result.size} {result.root.hex()}"
         )
     if not result.is_intact:
         raise typer.Exit(4)
+
+
+def _seen(ledger: str, log: Path | None, policy: Path) -> Seen | None:
+    from tregua.cli.cosigned import seen_by
+    from tregua.ledger.open import open_for_reading
+
+    if log is None:
+        return None
+    with open_for_reading(ledger) as store:
+        return seen_by(log, policy, store)
 
 
 def _signatures(annex: Annex | None) -> str:

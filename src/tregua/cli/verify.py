@@ -44,12 +44,14 @@ def verify(
     Exit code: 0 it holds, 3 it cannot be read, 4 something in it does not hold.
     """
     from tregua.cli.print import say, say_json
+    from tregua.cli.standings import standings_json
 
     checked, trees = checked_archive(archive, annex, policy)
     sentences = _sentences(checked, trees)
     if as_json:
         head = {"size": checked.head.size, "root": checked.head.root.hex()}
-        say_json({"head": head, "trees": trees, "said": sentences})
+        standings = standings_json(checked.affected)
+        say_json({"head": head, "trees": trees, "said": sentences, "standings": standings})
         return
     say(*sentences)
     if annex is None:
@@ -110,6 +112,7 @@ def _check_trees(archive: Archive) -> int:
 
 def _sentences(archive: Archive, trees: int) -> list[str]:
     from tregua.cli.archived import programs
+    from tregua.cli.standings import standing_lines
 
     head = archive.head
     said = [
@@ -124,6 +127,7 @@ def _sentences(archive: Archive, trees: int) -> list[str]:
         said.append(f"Checkpoint of {held.head.size:,}: signed by its log and by {names}{met}.")
     if not archive.checkpoints:
         said.append("No checkpoint is in it: only the signers of the entries vouch for them.")
+    said += standing_lines(archive.affected)
     other = [name for name, data in programs().items() if archive.files.get(name) != data]
     said += [f"{name} in it is of another version than this program's." for name in other]
     return [*said, f"The archive holds: {head.size:,} entries, root {head.root.hex()}."]

@@ -9,7 +9,8 @@ The steps, in this order; a later step never hides what an earlier one found:
    that was cut, or written anew from its beginning, together with its checkpoints.
 4. Entries against a copy held by somebody else: names each entry that differs (``compare.py``).
 5. With the annex: who signed each entry, with a key that was valid there, as the next of its chain,
-   and whether what is kept beside the ledger belongs to it (``signatures.py``).
+   and whether what is kept beside the ledger belongs to it (``signatures.py``); and how the
+   entries of revoked keys stand, by the cosignatures at hand (``standing.py``).
 
 The audit reads and never writes. It is no proof that what was reported is true.
 """
@@ -25,7 +26,7 @@ from tregua.ledger.codes import note, short, span
 from tregua.ledger.compare import differences
 from tregua.ledger.open import open_for_reading
 from tregua.ledger.scan import Scan, scan, show_received, unreadable
-from tregua.ledger.signatures import signature_notes
+from tregua.ledger.signatures import Signers, signers_of
 from tregua.ledger.tree import Frontier, root_of
 from tregua.terms.notes import Note, Severity
 
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tregua.ledger.annex import Annex
+    from tregua.ledger.standing import Affected
     from tregua.ledger.store import Checkpoint, Head, Store
+    from tregua.ledger.windows.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,13 @@ class Audit:
         findings: in the order of the steps, and of the entries inside a step.
         size: entries that the record holds.
         root: root over them (up to the first missing one), 32 bytes.
+        affected: entries of keys that were revoked, by index.
     """
 
     findings: tuple[Note, ...]
     size: int
     root: bytes
+    affected: tuple[Affected, ...] = ()
 
     @property
     def is_intact(self) -> bool:
@@ -62,6 +67,7 @@ def audit(
     against: Head | None = None,
     copy: Store | str | Path | None = None,
     annex: Annex | None = None,
+    seen: Seen | None = None,
 ) -> Audit:
     """Audit a record, alone, against a saved head, and against a copy.
 
@@ -70,6 +76,7 @@ def audit(
         against: a head saved earlier, by anybody.
         copy: another copy of the same record, older or newer.
         annex: whose keys count; without it no signature is checked.
+        seen: the cosignatures over the record, for the entries of revoked keys.
 
     Raises:
         SourceUnreachable: record or copy is not there, or cannot be opened. A file that is there
@@ -88,10 +95,9 @@ def audit(
         copied = _scanned(copy)
         found += _copy_note(held, copied) + differences(held, copied)
     # 5. Who signed it.
-    if annex is not None:
-        found += _signature_notes(record, annex)
+    signers = Signers(()) if annex is None else _signers(record, annex, seen)
     root = root_of(one.leaf for one in held.seen[: held.unbroken])
-    return Audit(tuple(found), len(held.seen), root)
+    return Audit((*found, *signers.notes), len(held.seen), root, signers.affected)
 
 
 def _scanned(where: Store | str | Path) -> Scan:
@@ -104,14 +110,14 @@ def _scanned(where: Store | str | Path) -> Scan:
         return unreadable(damaged)
 
 
-def _signature_notes(where: Store | str | Path, annex: Annex) -> list[Note]:
+def _signers(where: Store | str | Path, annex: Annex, seen: Seen | None) -> Signers:
     try:
         if not isinstance(where, (str, Path)):
-            return signature_notes(where, annex)
+            return signers_of(where, annex, seen)
         with open_for_reading(where) as store:
-            return signature_notes(store, annex)
+            return signers_of(store, annex, seen)
     except LedgerDamaged:
-        return []  # step 1 said that it cannot be read, and from where on
+        return Signers(())  # step 1 said that it cannot be read, and from where on
 
 
 def _copy_note(held: Scan, copied: Scan) -> list[Note]:

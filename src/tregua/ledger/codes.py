@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tregua.terms.notes import Note, Page, Severity, Spot
 
-_WARNINGS = ("G018", "G019", "G033", "G034", "G035")
+_WARNINGS = ("G018", "G019", "G033", "G034", "G035", "G036")
 
 _COMPARE = "compare with a copy: `tregua audit --copy FILE` names every entry that differs"
 _RESTORE = "stop appending; restore from a copy that passes its audit, and keep this file as it is"
@@ -266,6 +266,14 @@ PAGES: tuple[Page, ...] = (
         "Under the number that a tally names, the ledger holds another entry of the key.",
         "the key signed two entries under one number, or the tally is wrong",
         "ask the party for the entry that its tally names; hold the two beside each other",
+    ),
+    Page(
+        "G036",
+        "signed with a key reported stolen",
+        "The key of an entry was revoked later, and it is not shown that anybody but its party had "
+        "cosigned the entry before the time that the party gives as the loss.",
+        "whoever took the key could have signed it; or the party would now rather not have said it",
+        "`--log FOLDER` brings the cosignatures; ask the party which of these entries it stands by",
     ),
 )
 

@@ -16,7 +16,7 @@ from tregua.ledger.signing.book import Book
 from tregua.ledger.signing.claims import KeyTerms
 from tregua.ledger.signing.device_key import new_key, read_key, write_key
 from tregua.ledger.signing.disclosures import Field, digest_of, fields_in
-from tregua.ledger.signing.keys import Root, standing
+from tregua.ledger.signing.keys import Root
 from tregua.ledger.signing.read import read_entry
 from tregua.ledger.signing.sign import Draft
 from tregua.ledger.signing.strict_json import write
@@ -265,19 +265,6 @@ def test_a_revoked_key_signs_nothing_more(parties: Parties) -> None:
     late = parties.signed("a/phone", parties.report()).entry
     revoke(parties, "a/phone", D - 60)
     assert "the key a/phone was revoked by entry 3" == refusal(parties, late)
-
-
-def test_what_it_signed_before_stands_if_it_was_acknowledged_before_the_loss(
-    parties: Parties,
-) -> None:
-    parties.put("a/phone", parties.report())
-    assert "valid" == standing(parties.book.keys.lives["a/phone"], None)
-    revoke(parties, "a/phone", D)
-    life = parties.book.keys.lives["a/phone"]
-    stolen = "signed with a key reported stolen"
-    assert ["valid", "valid", stolen, "invalid"] == [
-        standing(life, seen) for seen in (D - 1, D, D + 1, None)
-    ]
 
 
 def test_only_its_own_root_names_keys(parties: Parties) -> None:

@@ -19,11 +19,13 @@ from tregua.ledger.notes.note import read_note
 from tregua.ledger.notes.policy import acknowledged
 from tregua.ledger.notes.read_policy import read_policy
 from tregua.ledger.signing.disclosures import fields_in
+from tregua.ledger.standing import Affected, affected
 from tregua.ledger.store import Head
 from tregua.ledger.tree import Frontier, leaf_hash, root_of
+from tregua.ledger.windows.seen import seen_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tregua.ledger.annex import Annex
     from tregua.ledger.notes.policy import Acknowledged, Policy
@@ -42,6 +44,7 @@ class Archive:
         head: size and root.
         checkpoints: each with what it is worth under the policy, by size.
         newest: bytes of the longest checkpoint; empty when there is none.
+        affected: entries of keys that were revoked, by index.
     """
 
     files: Mapping[str, bytes]
@@ -51,6 +54,7 @@ class Archive:
     head: Head
     checkpoints: tuple[Acknowledged, ...]
     newest: bytes
+    affected: tuple[Affected, ...] = ()
 
 
 def check_archive(
@@ -89,7 +93,17 @@ def check_archive(
         policy = _policy(files[POLICY])
     held = _checkpoints(files, entries, policy, now) if policy else []
     newest = held[-1][1] if held else b""
-    return Archive(files, entries, claims, disclosed, head, tuple(h for h, _ in held), newest)
+    # 5. Who had seen what before a key was lost.
+    seen = seen_in((read_note(data) for _, data in held), policy, now=now) if policy else None
+    stand = affected(((n, leaf_hash(e).hex(), c) for n, (e, c) in _numbered(entries, claims)), seen)
+    checkpoints = tuple(h for h, _ in held)
+    return Archive(files, entries, claims, disclosed, head, checkpoints, newest, stand)
+
+
+def _numbered(
+    entries: tuple[bytes, ...], claims: tuple[Claims, ...]
+) -> Iterator[tuple[int, tuple[bytes, Claims]]]:
+    return enumerate(zip(entries, claims, strict=True))
 
 
 def _check_sums(files: Mapping[str, bytes]) -> None:

@@ -6,7 +6,7 @@
 2. A device key counts from the entry that names it, for the kinds of entry named there, while the
    signing device's clock lies within its terms.
 3. A revoked key signs nothing after the revocation. What it signed before stands only if another
-   side had acknowledged it before the time that the party gives as the loss (``standing``).
+   side had acknowledged it before the time that the party gives as the loss (``standing.py``).
 """
 
 from __future__ import annotations
@@ -124,21 +124,3 @@ def keys_of(roots: tuple[Root, ...]) -> Keys:
     forever = 2**40
     lives = (KeyLife(r.kid, r.alg, r.public, ROOT_KINDS, 0, forever, -1) for r in roots)
     return Keys({life.kid: life for life in lives})
-
-
-def standing(life: KeyLife, acknowledged: int | None) -> str:
-    """Say how an entry stands that a key signed before it was revoked.
-
-    Args:
-        life: the key, as it is now.
-        acknowledged: POSIX seconds of the first cosignature of another side over the entry;
-            ``None`` while there is none.
-
-    Returns:
-        ``valid``; ``signed with a key reported stolen``; ``invalid``.
-    """
-    if life.revoked is None or life.lost is None:
-        return "valid"
-    if acknowledged is not None and acknowledged <= life.lost:
-        return "valid"
-    return "invalid" if acknowledged is None else "signed with a key reported stolen"

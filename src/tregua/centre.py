@@ -22,7 +22,6 @@ from tregua.assessment.operator import Form
 from tregua.assessment.spells import Judged, spells_in
 from tregua.attribution.pairs import pairs_to_compare
 from tregua.attribution.tallies import Tallies, two_tallies
-from tregua.errors import LedgerDamaged
 from tregua.incidents.match import match
 from tregua.ledger.intake import append, machine_clock
 from tregua.ledger.signed import SignedEntry
@@ -31,6 +30,7 @@ from tregua.reports.from_entry import read_body
 from tregua.reports.model import Statement, Watch
 from tregua.reports.to_entry import entry_kind
 from tregua.reports.to_fields import fields_of
+from tregua.sharing.reader import Reader
 from tregua.sharing.reading import read_entries
 from tregua.status.advance import advance
 from tregua.status.basis import Basis
@@ -126,15 +126,17 @@ def known_in(
     zone: str = "UTC",
     audience: str = "",
     releasers: frozenset[str] = frozenset(),
+    reader: Reader | None = None,
 ) -> Known:
     """Read what was known: a prefix of the ledger, or all that could be known by then.
 
     ``audience`` sees what is marked for it or was released to it, by the signer or by one of the
-    ``releasers`` of the annex; empty: whoever keeps the record.
+    ``releasers`` of the annex; empty: whoever keeps the record. A ``reader`` that looked before
+    reads only what is new.
     """
     size = store.size() if until.size is None else min(until.size, store.size())
-    entries, bodies = store.entries(0, size), store.bodies.all()
-    read = read_entries(entries, bodies, audience=audience, releasers=releasers)
+    looking = reader or Reader()
+    read, root = looking.read(store, size, audience=audience, releasers=releasers)
     newest: dict[str, tuple[int, Record]] = {}
     owners: dict[str, str] = {}
     for told in read.told:
@@ -147,7 +149,7 @@ def known_in(
         records=tuple(records),
         positions=tuple(sorted((key, index) for key, (index, _) in newest.items())),
         size=size,
-        root=_sound_root(store, size).hex(),
+        root=root.hex(),
         as_of=_words(until, size, zone),
         deals=read.deals,
         instant=until.instant,
@@ -163,14 +165,6 @@ def _own(record: Record, issuer: str, owners: dict[str, str]) -> Record:
         origin = replace(record.origin, source=f"{issuer}/{record.origin.source}")
         record = replace(record, origin=origin)
     return record
-
-
-def _sound_root(store: Store, size: int) -> bytes:
-    """Return the root of the first ``size`` entries; nothing is built on entries that changed."""
-    root = store.root_at(size)
-    if any(c.size == size and c.root != root for c in store.checkpoints()):
-        raise LedgerDamaged(store.name, f"its entries do not give the checkpoint of {size}")
-    return root
 
 
 def _words(until: KnownAt, size: int, zone: str) -> str:

@@ -166,7 +166,7 @@ GUARDS: dict[str, tuple[str, Any]] = {
     "forged-published": (f"{_MIRROR}.check_entries.EntryCheck.read", lambda *_: None),
     "log-forked": (f"{_MIRROR}.mirror.compare_with_peers", lambda *_, **__: ()),
     "rolled-back": (f"{_MIRROR}.hold_against._nothing_longer", lambda *_: None),
-    "disclosure-altered": ("tregua.sharing.reading.fields_in", _lenient_fields),
+    "disclosure-altered": ("tregua.sharing.opened.fields_in", _lenient_fields),
     "revoked-key": ("tregua.ledger.signing.keys.Keys.after", _never_revoked),
     "stalling": ("tregua.rehearsal.looks.waiting_for", lambda *_, **__: ()),
     "clock-changed": ("tregua.ledger.windows.bracket.Bracket.is_plausible", lambda *_: True),

@@ -23,11 +23,13 @@ class SignedEntry:
     Attributes:
         data: the signed bytes; they are the leaf.
         claims: its open part.
+        id: the leaf hash in hex.
         received: microseconds since the epoch, UTC, by the ledger's own clock; 0 when not known.
     """
 
     data: bytes
     claims: Claims = field(compare=False, repr=False)
+    id: str = field(compare=False, repr=False)
     received: int = 0
 
     @property
@@ -40,11 +42,6 @@ class SignedEntry:
         """Return who signed it."""
         return self.claims.iss
 
-    @property
-    def id(self) -> str:
-        """Return its id: the leaf hash in hex."""
-        return leaf_hash(self.data).hex()
-
 
 def signed_entry(data: bytes, received: int = 0) -> SignedEntry:
     """Read signed bytes as an entry.
@@ -52,4 +49,4 @@ def signed_entry(data: bytes, received: int = 0) -> SignedEntry:
     Raises:
         EntryRefused: the bytes are no entry.
     """
-    return SignedEntry(data, read_entry(data), received)
+    return SignedEntry(data, read_entry(data), leaf_hash(data).hex(), received)

@@ -5,48 +5,29 @@ Every record of the road passes here, and through `view.visible` when somebody e
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tregua.errors import EntryRefused, LedgerDamaged, WrongUse
+from tregua.errors import WrongUse
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
-from tregua.ledger.signing.disclosures import fields_in
 from tregua.ledger.signing.presentation import presentation
 from tregua.ledger.windows.declared import COMMITTED, closed_in
-from tregua.reports.from_entry import record_of
-from tregua.reports.from_fields import body_from
 from tregua.sharing.erased import erasures_in
+from tregua.sharing.opened import Opened, Told
 from tregua.sharing.release import counting, release_from
-from tregua.sharing.view import Held, fields_for, visible
+from tregua.sharing.view import fields_for, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tregua.ledger.entry import Entry
-    from tregua.reports.model import Record
     from tregua.sharing.erased import Erased
     from tregua.sharing.release import Release
+    from tregua.sharing.view import Held
 
 RECORDS = ("report", "link")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A record as an entry tells it.
-
-    Attributes:
-        index: of the entry.
-        body: canonical JSON of the record, as far as it is held or visible.
-        issuer: who signed it; empty in a ledger begun before entries were signed.
-        record: the same, read.
-    """
-
-    index: int
-    body: str
-    record: Record
-    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +54,7 @@ def read_entries(
     *,
     audience: str = "",
     releasers: frozenset[str] = frozenset(),
+    opened: Opened | None = None,
 ) -> Read:
     """Read entries into the bodies of records.
 
@@ -81,6 +63,7 @@ def read_entries(
         bodies: disclosures by entry id, as they are held.
         audience: whose view it is; empty for whoever keeps the record and sees what is held.
         releasers: who may release what others signed, from the annex.
+        opened: what was opened before; nothing that is told depends on it.
 
     Nothing of a sealed window is told before the entry that closes it, to nobody.
 
@@ -91,22 +74,27 @@ def read_entries(
     deals: set[str] = set()
     held: list[Held] = []
     releases: list[Release] = []
-    kept = list(entries)
+    kept, opened = list(entries), opened or Opened()
     signed = [e for _, e in kept if isinstance(e, SignedEntry)]
     sealed = _sealed(signed)
     for index, entry in kept:
         if not isinstance(entry, SignedEntry):
-            _plain(index, entry, told, deals, audience)
+            # An entry of a ledger begun before entries were signed: it is marked for nobody.
+            if entry.kind == "agreement":
+                deals.add(json.loads(entry.body)["text_sha256"])
+            elif entry.kind in RECORDS and not audience:
+                told.append(opened.plain(index, entry))
             continue
         if entry.kind == "agreement":
             deals.add(entry.claims.agr)
         if entry.kind in (*RECORDS, "release"):
-            one = _held(index, entry, () if entry.id in sealed else bodies.get(entry.id, ()))
+            texts = () if entry.id in sealed else bodies.get(entry.id, ())
+            one = opened.held(index, entry, texts)
             if entry.kind == "release":
                 releases += _release(entry, one)
             else:
                 held.append(one)
-    left_out = _seen(held, counting(releases, held, releasers), audience, told)
+    left_out = _seen(held, counting(releases, held, releasers), audience, told, opened)
     told.sort(key=lambda t: t.index)
     erased = erasures_in(signed, bodies, audience)
     return Read(tuple(told), tuple(sorted(deals)), tuple(sorted(left_out)), erased)
@@ -114,11 +102,9 @@ def read_entries(
 
 def _sealed(signed: Iterable[SignedEntry]) -> frozenset[str]:
     """Return the ids of what stands in windows that are not closed yet."""
-    claims = [(e.id, e.claims) for e in signed]
+    claims = [(e.id, e.claims) for e in signed if e.claims.window]
     closed = closed_in(claims)
-    return frozenset(
-        i for i, c in claims if c.window and c.kind in COMMITTED and c.window not in closed
-    )
+    return frozenset(i for i, c in claims if c.kind in COMMITTED and c.window not in closed)
 
 
 def held_in(
@@ -130,7 +116,10 @@ def held_in(
     """Return each signed entry with what is held of it, by id, and the releases that count."""
     signed = [(i, e) for i, e in entries if isinstance(e, SignedEntry)]
     sealed = _sealed(e for _, e in signed)
-    held = {e.id: _held(i, e, () if e.id in sealed else bodies.get(e.id, ())) for i, e in signed}
+    opened = Opened()
+    held = {
+        e.id: opened.held(i, e, () if e.id in sealed else bodies.get(e.id, ())) for i, e in signed
+    }
     releases = [r for _, e in signed if e.kind == "release" for r in _release(e, held[e.id])]
     return held, counting(releases, held.values(), releasers)
 
@@ -162,15 +151,6 @@ def lines_for(
         yield presentation(entry.data, shown)
 
 
-def _held(index: int, entry: SignedEntry, disclosures: tuple[str, ...]) -> Held:
-    claims = entry.claims
-    try:
-        fields = fields_in(claims, disclosures)
-    except EntryRefused as refused:
-        raise LedgerDamaged(f"the body of entry {index}", refused.why) from refused
-    return Held(entry.id, index, claims.iss, claims.rel, fields, claims.iat)
-
-
 def _release(entry: SignedEntry, held: Held) -> list[Release]:
     try:
         return [release_from(entry.claims.ref, entry.issuer, held.fields)]
@@ -179,34 +159,18 @@ def _release(entry: SignedEntry, held: Held) -> list[Release]:
 
 
 def _seen(
-    held: list[Held], releases: tuple[Release, ...], audience: str, told: list[Told]
+    held: list[Held],
+    releases: tuple[Release, ...],
+    audience: str,
+    told: list[Told],
+    opened: Opened,
 ) -> list[str]:
     left_out = []
     for entry in held:
         fields = fields_for(entry, audience, releases) if audience else entry.fields
-        known = datetime.fromtimestamp(entry.iat, UTC).isoformat().replace("+00:00", "Z")
-        body = body_from(fields, signer=entry.iss, entry_id=entry.id, known=known)
-        record = None if body is None else _record(body)
-        if body is not None and record is not None:
-            told.append(Told(entry.index, body, record, entry.iss))
-        if record is None or len(fields) < len(entry.fields):
+        one = opened.told(entry, fields)
+        if one is not None:
+            told.append(one)
+        if one is None or len(fields) < len(entry.fields):
             left_out.append(entry.id)
     return left_out
-
-
-def _record(body: str) -> Record | None:
-    """Read what somebody signed: what is no record may not keep anybody from reading the others."""
-    try:
-        return record_of(body)
-    except EntryRefused:
-        return None
-
-
-def _plain(index: int, entry: Entry, told: list[Told], deals: set[str], audience: str) -> None:
-    """Take an entry of a ledger begun before entries were signed: it is not marked for anybody."""
-    import json
-
-    if entry.kind == "agreement":
-        deals.add(json.loads(entry.body)["text_sha256"])
-    elif entry.kind in RECORDS and not audience:
-        told.append(Told(index, entry.body, record_of(entry.body)))

@@ -47,9 +47,10 @@ def counting(
     releases: Iterable[Release], entries: Iterable[Held], releasers: frozenset[str] = frozenset()
 ) -> tuple[Release, ...]:
     """Return the releases that count, each for those entries only that its signer may release."""
-    signer = {e.id: e.iss for e in entries}
+    made = tuple(releases)
+    signer = {e.id: e.iss for e in entries} if made else {}
     found = []
-    for release in releases:
+    for release in made:
         may = tuple(i for i in release.of if release.by in releasers or signer.get(i) == release.by)
         if may:
             found.append(Release(may, release.to, release.fields, release.by, release.reason))

@@ -1,0 +1,57 @@
+"""A record read as it grows: each entry is parsed once, and opened once for what is held of it.
+
+What an entry tells may change without a new word of its own: a release, the end of a sealed window,
+a body that is brought later or destroyed. So all of it is put together anew at each look, from
+parts that are kept; a fresh reader gives the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tregua.ledger.prefix import Prefix
+from tregua.sharing.opened import Opened
+from tregua.sharing.reading import read_entries
+
+if TYPE_CHECKING:
+    from tregua.ledger.store import Store
+    from tregua.sharing.reading import Read
+
+
+class Reader:
+    """Whoever holds one looks with it at one record, from one thread at a time."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._prefix = Prefix()
+        self._opened = Opened()
+
+    def read(
+        self,
+        store: Store,
+        size: int,
+        *,
+        audience: str = "",
+        releasers: frozenset[str] = frozenset(),
+    ) -> tuple[Read, bytes]:
+        """Return what the first ``size`` entries tell an audience, and their root.
+
+        Args:
+            store: where the record is kept.
+            size: how many entries.
+            audience: whose view it is; empty for whoever keeps the record.
+            releasers: who may release what others signed.
+
+        Raises:
+            WrongUse: the record has no such prefix.
+            LedgerDamaged: an entry, or what is held of one, is not what the record says.
+        """
+        entries, root = self._prefix.read(store, size)
+        read = read_entries(
+            entries,
+            store.bodies.all(),
+            audience=audience,
+            releasers=releasers,
+            opened=self._opened,
+        )
+        return read, root

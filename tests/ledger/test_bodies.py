@@ -78,6 +78,30 @@ def test_what_was_destroyed_is_gone_and_the_rest_is_there(store: Store) -> None:
     assert made(1).disclosures == store.bodies.get(made(1).next)
 
 
+def test_a_seal_stands_for_one_body_and_no_other(store: Store) -> None:
+    """What was not touched keeps its seal; what tells more, or was destroyed, does not."""
+    one, two = made(1), made(2)
+    assert {} == store.bodies.seals()
+    store.bodies.put([Signed(one.entry, one.disclosures[:1]), two])
+    before = store.bodies.seals()
+    assert before == store.bodies.seals()
+    assert {one.next, two.next} == before.keys()
+    store.bodies.put([one])
+    after = store.bodies.seals()
+    assert before[two.next] == after[two.next]
+    assert before[one.next] != after[one.next]
+    store.bodies.erase(one.next)
+    assert {two.next: after[two.next]} == store.bodies.seals()
+
+
+def test_some_are_opened_and_what_is_not_held_is_left_out(store: Store) -> None:
+    store.bodies.put([made(1), made(2), made(3)])
+    asked = [made(3).next, "00" * 32, made(1).next]
+    held = {one.next: one.disclosures for one in (made(1), made(3))}
+    assert held == store.bodies.some(asked)
+    assert {} == store.bodies.some([])
+
+
 def test_a_batch_with_one_bad_body_leaves_nothing(store: Store) -> None:
     """A body of what is no entry is refused, and the one before it is not kept."""
     with pytest.raises(EntryRefused):

@@ -15,7 +15,7 @@ from tregua.ledger.signing.read import read_entry
 from tregua.terms.marking import reaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from tregua.ledger.signing.sign import Signed
     from tregua.terms.marking import Rel
@@ -59,11 +59,17 @@ class Bodies(Protocol):
             StoreUnwritable: nothing of it was kept.
         """
 
-    def get(self, entry_id: str) -> tuple[str, ...]:
-        """Return the disclosures of an entry; none when they are not held.
+    def some(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the disclosures of these entries, as far as they are held.
 
         Raises:
-            LedgerDamaged: they do not open.
+            LedgerDamaged: one does not open.
+        """
+
+    def seals(self) -> dict[str, Hashable]:
+        """Return what stands for the body of each entry, and for no other body.
+
+        Whoever opened a body before, and finds the same here, need not open it again.
         """
 
     def each(self, audience: str = "") -> Iterator[Body]:
@@ -74,6 +80,14 @@ class Bodies(Protocol):
 
     def erase(self, entry_id: str) -> bool:
         """Destroy the disclosures of an entry; say whether there were any."""
+
+    def get(self, entry_id: str) -> tuple[str, ...]:
+        """Return the disclosures of an entry; none when they are not held.
+
+        Raises:
+            LedgerDamaged: they do not open.
+        """
+        return self.some((entry_id,)).get(entry_id, ())
 
     def all(self, audience: str = "") -> dict[str, tuple[str, ...]]:
         """Return what `each` hands out.
@@ -95,9 +109,13 @@ class MemoryBodies(Bodies):
         given = [(read_entry(one.entry).rel, one) for one in items if one.disclosures]
         self._held.update((one.next, (rel, one)) for rel, one in given)
 
-    def get(self, entry_id: str) -> tuple[str, ...]:
-        """See `Bodies.get`."""
-        return self._held[entry_id][1].disclosures if entry_id in self._held else ()
+    def some(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """See `Bodies.some`."""
+        return {i: self._held[i][1].disclosures for i in ids if i in self._held}
+
+    def seals(self) -> dict[str, Hashable]:
+        """See `Bodies.seals`; nothing is sealed in memory, so it is what is held itself."""
+        return {entry_id: signed for entry_id, (_, signed) in self._held.items()}
 
     def each(self, audience: str = "") -> Iterator[Body]:
         """See `Bodies.each`."""

@@ -14,6 +14,9 @@ from tregua.sharing.opened import Opened
 from tregua.sharing.reading import read_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from tregua.ledger.bodies import Bodies
     from tregua.ledger.store import Store
     from tregua.sharing.reading import Read
 
@@ -25,6 +28,8 @@ class Reader:
         """Begin with nothing read."""
         self._prefix = Prefix()
         self._opened = Opened()
+        self._seals: dict[str, Hashable] = {}
+        self._bodies: dict[str, tuple[str, ...]] = {}
 
     def read(
         self,
@@ -49,9 +54,17 @@ class Reader:
         entries, root = self._prefix.read(store, size)
         read = read_entries(
             entries,
-            store.bodies.all(),
+            self._held(store.bodies),
             audience=audience,
             releasers=releasers,
             opened=self._opened,
         )
         return read, root
+
+    def _held(self, bodies: Bodies) -> dict[str, tuple[str, ...]]:
+        """Return what is held of all entries; only what is sealed anew is opened."""
+        seals = bodies.seals()
+        others = bodies.some(i for i, seal in seals.items() if self._seals.get(i) != seal)
+        same = {i: texts for i, texts in self._bodies.items() if i in seals}
+        self._seals, self._bodies = seals, {**same, **others}
+        return self._bodies

@@ -10,7 +10,7 @@ the header, without which the payload is noise to everybody.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tregua.ledger.stores.postgres_errors import explained
 from tregua.ledger.stores.postgres_view import EntryView, acting, add_views
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _AT_ONCE = 1_000  # rows of one statement
 _LABELS = "SELECT label FROM led.audience"
 _ANY = "SELECT 1 FROM led.vault LIMIT 1"
-_OF_ONE = """SELECT v.entry_hash, v.keeper, v.header, coalesce(e.body, '')
+_OF_THESE = """SELECT v.entry_hash, v.keeper, v.header, coalesce(e.body, '')
   FROM led.vault v LEFT JOIN led.entry_view e USING (party, entry_hash, version)
-  WHERE v.entry_hash = %s"""
+  WHERE v.entry_hash = ANY(%s)"""
+_HEADERS = "SELECT entry_hash, header FROM led.vault"
 _OF_ALL = """SELECT v.entry_hash, v.keeper, v.header, coalesce(e.body, '')
   FROM led.vault v LEFT JOIN led.entry_view e USING (party, entry_hash, version)"""
 _OF_SOME = """SELECT v.entry_hash, v.keeper, v.header, e.body
@@ -90,8 +91,15 @@ class PostgresBodies(SealedBodies):
                 gone += self._db.execute(_ERASE, (entry,)).rowcount
         return gone > 0
 
-    def _one(self, entry: bytes) -> Sealed | None:
-        return next(iter(self._rows(_OF_ONE, self._labels(), entry)), None)
+    def _some(self, entries: list[bytes]) -> Iterator[Sealed]:
+        labels = self._labels()
+        for start in range(0, len(entries), _AT_ONCE):
+            asked = entries[start : start + _AT_ONCE]
+            yield from self._rows(_OF_THESE, labels, asked)
+
+    def _headers(self) -> list[tuple[Any, ...]]:
+        with explained(self._name), acting(self._db, audiences=self._labels()):
+            return self._db.execute(_HEADERS, binary=True).fetchall()
 
     def _marked(self, audience: str) -> Iterator[Sealed]:
         if audience:

@@ -14,7 +14,7 @@ from tregua.ledger.signing.sign import Signed
 from tregua.ledger.tree import leaf_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from tregua.ledger.keeper import Keeper
 
@@ -55,10 +55,14 @@ class SealedBodies(Bodies):
             self._keeper.begin()
         self._keep([self._sealed(one) for one in given.values()])
 
-    def get(self, entry_id: str) -> tuple[str, ...]:
-        """See `Bodies.get`."""
-        held = self._one(bytes.fromhex(entry_id))
-        return () if held is None else self._opened(held).sound().disclosures
+    def some(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """See `Bodies.some`."""
+        opened = map(self._opened, self._some([bytes.fromhex(i) for i in ids]))
+        return {body.id: body.sound().disclosures for body in opened}
+
+    def seals(self) -> dict[str, Hashable]:
+        """See `Bodies.seals`: a header wraps a key that was drawn for this one sealing."""
+        return {entry.hex(): header for entry, header in self._headers()}
 
     def each(self, audience: str = "") -> Iterator[Body]:
         """See `Bodies.each`."""
@@ -100,8 +104,12 @@ class SealedBodies(Bodies):
         """Keep bodies, all or none; one that is there is replaced and destroyed."""
 
     @abstractmethod
-    def _one(self, entry: bytes) -> Sealed | None:
-        """Return the body of an entry."""
+    def _some(self, entries: list[bytes]) -> Iterable[Sealed]:
+        """Hand out the bodies of these entries, as far as they are held."""
+
+    @abstractmethod
+    def _headers(self) -> Iterable[tuple[bytes, bytes]]:
+        """Hand out each entry of which a body is held, and its header."""
 
     @abstractmethod
     def _marked(self, audience: str) -> Iterator[Sealed]:

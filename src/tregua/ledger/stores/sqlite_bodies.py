@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from tregua.errors import InputUnreadable, LedgerDamaged
@@ -21,7 +22,7 @@ from tregua.ledger.stores.sqlite_errors import explained
 from tregua.terms.marking import PUBLIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _MARK = 0x54524742  # "TRGB": application_id of both files
@@ -49,6 +50,7 @@ _TABLES = (
 )
 _OF_ONE = """SELECT entry, keeper, header, coalesce(payload, x'')
   FROM vault.headers LEFT JOIN main.payloads USING (entry) WHERE entry = ?"""
+_HEADERS = "SELECT entry, header FROM vault.headers"
 _MARKED = """SELECT entry, keeper, header, coalesce(payload, x'')
   FROM vault.headers LEFT JOIN main.payloads USING (entry)
   WHERE ? = '' OR EXISTS (SELECT 1 FROM json_each(rel) WHERE value IN (?, ?))"""
@@ -94,22 +96,25 @@ class SqliteBodies(SealedBodies):
             db.executemany("INSERT OR REPLACE INTO main.payloads VALUES (?, ?, ?)", payloads)
             db.execute("COMMIT")
 
-    def _one(self, entry: bytes) -> Sealed | None:
-        return next(self._rows(_OF_ONE, entry), None)
+    def _some(self, entries: list[bytes]) -> Iterator[Sealed]:
+        return starmap(Sealed, self._query(_OF_ONE, [(entry,) for entry in entries]))
+
+    def _headers(self) -> list[tuple[Any, ...]]:
+        return self._query(_HEADERS)
 
     def _marked(self, audience: str) -> Iterator[Sealed]:
-        return self._rows(_MARKED, audience, audience, PUBLIC)
+        return starmap(Sealed, self._query(_MARKED, [(audience, audience, PUBLIC)]))
 
-    def _rows(self, query: str, *given: object) -> Iterator[Sealed]:
-        for row in self._query(query, *given):
-            yield Sealed(*row)
-
-    def _query(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+    def _query(
+        self, query: str, given: Iterable[tuple[object, ...]] = ((),)
+    ) -> list[tuple[Any, ...]]:
+        """Return what a query finds, asked once for each line of what is given."""
         if not self._there():
             return []
         with self._opened_files() as db:
             begun = db.execute(_IN_VAULT).fetchone()
-            return db.execute(query, given).fetchall() if begun else []
+            asked = (db.execute(query, one) for one in given)
+            return [row for found in asked for row in found] if begun else []
 
     def _there(self) -> bool:
         """Say whether there is anything to read.

@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.assess import assess
+from tregua.assessment.counted import Counted
 from tregua.assessment.evidence import Evidence
 from tregua.assessment.model import Answer, Assessment, Probability
 from tregua.assessment.moments import moments_in
 from tregua.assessment.spells import spells_in, undivided
-from tregua.assessment.worlds import Counted, share_of_worlds
+from tregua.assessment.worlds import share_of_worlds
 from tregua.attribution.scale import Scale, Telling
 from tregua.attribution.weigh import attribute
 from tregua.incidents.match import match

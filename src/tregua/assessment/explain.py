@@ -68,12 +68,16 @@ def tree_lines(assessment: Assessment) -> list[str]:
     lines.append(f"possible {a.may}, certain {a.must}, between {a.low:.2f} and {a.high:.2f}")
     if (a.p.least, a.p.most) != (a.low, a.high):
         lines.append(f"a violation in {a.p}")
-    for part in a.because:
-        lines += _lines(part, 1)
+    lines += because_lines(a.because)
     lines += [f"  would change if: {text}" for text in a.would_change_if]
     if a.provisional:
         lines.append("  provisional: late reports are still expected")
     return lines
+
+
+def because_lines(because: Iterable[Because]) -> list[str]:
+    """Write nodes and their parts as indented lines."""
+    return [line for part in because for line in _lines(part, 1)]
 
 
 def _lines(because: Because, depth: int) -> list[str]:

@@ -67,11 +67,11 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Probability:
-    """The share of possible worlds in which there is a violation.
+    """The share of possible worlds in which something holds: a violation, a target reached.
 
     A world says who did it (``attribution/worlds.py``), nothing else. What else is uncertain has no
-    number: so there is a share of worlds in which a violation is certain, and one in which it is
-    possible. Where only the author is uncertain, both are the same.
+    number: so there is a share of worlds in which it certainly holds, and one in which it possibly
+    does. Where only the author is uncertain, both are the same.
 
     Attributes:
         least, most: the two shares, 0..1, within the bounds that hold whatever the dependence.

@@ -1,9 +1,7 @@
 """How probable it is that some incident of a norm is a violation: p over the worlds of who did it.
 
-A world says of every incident who did it. An incident **surely** counts there if one whom the
-bearer surely is (or holds back) did it, and all else about it is certain; it **possibly** counts if
-one whom he may be did it. All else is certain exactly if the lower bound of the incident is that of
-its author alone. The two shares lie within the bounds that hold whatever depends on what, since
+A world says of every incident who did it, and ``counted.py`` by whom it surely, and possibly,
+counts. The two shares of worlds lie within the bounds that hold whatever depends on what, since
 those bounds also know how sure it is whom the incident hit.
 """
 
@@ -13,38 +11,26 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from tregua.assessment.counted import Suspect, asked_about, counted, counts_surely
 from tregua.assessment.explain import node
 from tregua.assessment.facts import every, members, test
 from tregua.assessment.facts import hypotheses as stated
 from tregua.assessment.model import Probability
-from tregua.assessment.rules import restrained_by
-from tregua.assessment.who_test import meant
-from tregua.assessment.worlds import Counted, share_of_worlds
-from tregua.attribution.scale import scale_of
+from tregua.assessment.worlds import share_of_worlds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tregua.assessment.counted import Counted
     from tregua.assessment.evidence import Evidence
     from tregua.assessment.forbid import Setting
     from tregua.assessment.model import Assessment, Because
     from tregua.assessment.standard import Chance
     from tregua.attribution.model import Attributed
-    from tregua.attribution.scale import Scale
 
 Part: TypeAlias = "tuple[Setting, tuple[Attributed, ...]]"
 
-_ALIKE = 1e-9  # two sums of the same shares may differ by rounding
 _NEARLY = 1 - 1e-12  # what is not certain is never rounded to it
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """The answer that an incident may be a violation, the incident, and the evidence for it."""
-
-    answer: Assessment
-    item: Attributed
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +46,7 @@ class Suspects:
 
     def roots(self, evidence: Evidence) -> tuple[str, ...]:
         """Return about whom it is asked whether he did it."""
-        norm = self.setting.norm
-        return (
-            restrained_by(norm, evidence.agreement) if norm.shape == "maintain" else (self.bearer,)
-        )
+        return asked_about(self.setting.norm, self.bearer, evidence)
 
 
 def suspects_of(
@@ -93,9 +76,9 @@ def probability(suspects: Suspects, chance: Chance) -> Probability:
     surely: list[Counted] = []
     possibly: list[Counted] = []
     for one in suspects.incidents:
-        share, sure, possible = _counted(one, suspects.roots(one.evidence))
-        possibly.append(possible)
-        if share and one.answer.low >= share - _ALIKE:
+        roots = suspects.roots(one.evidence)
+        possibly.append(counted(one, roots)[2])
+        if (sure := counts_surely(one, roots)) is not None:
             surely.append(sure)
     seed = suspects.setting.evidence.seed
     least, least_drawn = share_of_worlds(surely, seed)
@@ -107,27 +90,11 @@ def probability(suspects: Suspects, chance: Chance) -> Probability:
     )
 
 
-def _counted(one: Suspect, roots: tuple[str, ...]) -> tuple[float, Counted, Counted]:
-    """Return the share of those whom a root surely is, and where it surely / possibly counts."""
-
-    def find() -> tuple[float, Counted, Counted]:
-        sure, possible = meant(one.item.actors, roots, one.evidence)
-        scale = _scale(one)
-        surely, possibly = (Counted(scale, frozenset(h.who for h in f)) for f in (sure, possible))
-        return sum(h.share for h in sure), surely, possibly
-
-    return one.evidence.cached(("counted", one.item.incident.id, roots), find)
-
-
-def _scale(one: Suspect) -> Scale:
-    return one.evidence.cached(("scale", one.item.incident.id), lambda: scale_of(one.item))
-
-
 def worlds_node(suspects: Suspects, p: Probability) -> Because:
     """Return the node that says what p was computed from: who names whom, with what share."""
     now = suspects.setting.evidence
     roots = suspects.roots(now)
-    offices = {office for one in suspects.incidents for office, _ in _scale(one).offices}
+    offices = {office for one in suspects.incidents for office, _ in one.scale.offices}
     facts = (
         *test("worlds", ("drawn", str(p.drawn))),
         *every("root", roots),
@@ -145,12 +112,12 @@ def _case(one: Suspect, suspects: Suspects) -> tuple[str, str]:
     """
 
     def write() -> str:
-        told = [[t.names, t.offices] for t in _scale(one).tellings]
+        told = [[t.names, t.offices] for t in one.scale.tellings]
         return json.dumps([text for _, text in stated(one.item.actors)]) + f", {json.dumps(told)}"
 
     case = one.evidence.cached(("case", one.item.incident.id), write)
     start = json.dumps(one.item.incident.id)
     if one.evidence is suspects.setting.evidence:
         return "case", f"[{start}, {case}]"
-    _, *counted = _counted(one, suspects.roots(one.evidence))
-    return "earlier case", f"[{start}, {case}, {json.dumps([sorted(c.who) for c in counted])}]"
+    _, *by_whom = counted(one, suspects.roots(one.evidence))
+    return "earlier case", f"[{start}, {case}, {json.dumps([sorted(c.who) for c in by_whom])}]"

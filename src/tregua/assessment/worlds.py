@@ -25,18 +25,11 @@ from tregua.attribution.worlds import unpacked, worlds_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tregua.attribution.scale import Office, Scale
+    from tregua.assessment.counted import Counted
+    from tregua.attribution.scale import Office
     from tregua.attribution.worlds import Shares, Words, Worlds
 
 DIGITS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """An incident that counts in each world in which one of ``who`` did it."""
-
-    scale: Scale
-    who: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

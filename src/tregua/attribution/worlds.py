@@ -39,6 +39,9 @@ Words = NDArray[np.uint64]
 Truths = NDArray[np.bool_]
 Shares = NDArray[np.float64]
 
+NONE: Words = np.zeros(1, np.uint64)  # in no world: one word, for as many as are wanted
+ALL: Words = ~NONE  # in every world
+
 WORD = 64
 WIDTH = 256  # worlds drawn
 MOST = 1 << 16  # worlds written out: sixteen offices, each believed or not
@@ -63,6 +66,14 @@ class Worlds:
     def drawn(self) -> int:
         """Return how many worlds were drawn; 0 when every world is here."""
         return 0 if self.weight else self.size
+
+    def truths(self, words: Words) -> Truths:
+        """Return a truth per world instead of bits; one word may stand for all."""
+        return unpacked(np.broadcast_to(words, -(-self.size // WORD)))[: self.size]
+
+    def share(self, words: Words) -> float:
+        """Return the share of worlds whose bit is set."""
+        return self.mean(self.truths(words).astype(np.float64))
 
     def mean(self, chances: Shares) -> float:
         """Return the mean of a chance per world. Sums round once: they are the same everywhere."""

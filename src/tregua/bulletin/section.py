@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
     from tregua.bulletin.blocks import Block
     from tregua.centre import Picture
+    from tregua.status.model import Share
 
 Compose: TypeAlias = "Callable[[Picture], tuple[Block, ...]]"
 
@@ -32,6 +33,16 @@ def count(
 ) -> Num:
     """Return a number that is a count, with the records behind it."""
     return Num(str(len(records) if value is None else value), rule, records, searched)
+
+
+def in_worlds(share: Share | None, what: str, picture: Picture) -> Line:
+    """Return the share of possible worlds in which something holds, with the records behind it."""
+    if share is None:
+        return ()
+    held = {a.incident.id: a.incident.record_ids for a in picture.attributed}
+    records = tuple(sorted({r for i in share.incidents for r in held.get(i, ())}))
+    rule = f"share of the worlds of who did what in which {what}, from certainly to possibly"
+    return (Num(str(share.p), rule, records),)
 
 
 def name_of(agreement: Agreement, who: str) -> str:

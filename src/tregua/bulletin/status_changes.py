@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from tregua.status.model import ClockState, Due, Status
+    from tregua.status.model import ClockState, Due, Share, Status
 
 
 def status_changes(before: Status, after: Status, *, zone: str) -> tuple[str, ...]:
@@ -41,6 +41,8 @@ def _clocks(before: Status, after: Status) -> Iterator[str]:
         was = held[now.id]
         if _hands(was) != _hands(now):
             yield f"clock {now.id}: {_hands(was)} -> {_hands(now)}"
+        if _share(was.share) != _share(now.share):
+            yield f"clock {now.id}, reached in: {_share(was.share)} -> {_share(now.share)}"
         if was.certified != now.certified:
             yield f"clock {now.id}, certified: {_number(was)} -> {_number(now)}"
 
@@ -53,6 +55,8 @@ def _gates(before: Status, after: Status) -> Iterator[str]:
             yield f"gate {now.id}: {was.state} -> {now.state}"
         elif was.missing != now.missing:
             yield f"gate {now.id}, missing: {_list(was.missing)} -> {_list(now.missing)}"
+        if _share(was.share) != _share(now.share):
+            yield f"gate {now.id}, holds in: {_share(was.share)} -> {_share(now.share)}"
 
 
 def _dues(before: Status, after: Status) -> Iterator[str]:
@@ -79,6 +83,10 @@ def _key(due: Due) -> tuple[str, str, str]:
 def _hands(clock: ClockState) -> str:
     length = f"{clock.low}" if clock.low == clock.high else f"{clock.low} to {clock.high}"
     return f"{length} {clock.unit}"
+
+
+def _share(share: Share | None) -> str:
+    return "no share of worlds" if share is None else str(share.p)
 
 
 def _number(clock: ClockState) -> str:

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
     from tregua.attribution.model import Attributed
     from tregua.centre import Picture
+    from tregua.status.explain import Standing
 
 
 def why(
     what: Annotated[
         str,
-        typer.Argument(help="An assessment (A-...), an incident (I-...), a norm, or a record id."),
+        typer.Argument(
+            help="An assessment (A-...), an incident (I-...), a norm, a clock, a gate, or a record."
+        ),
     ],
     deal: DealOption = None,
     ledger: LedgerOption = LEDGER,
@@ -49,9 +52,10 @@ def why(
       tregua why attacks --at 2016-09-20
       tregua why A-1f3a90c2 --at 2016-09-20
       tregua why I-77ab0d10 --at 2016-09-20
+      tregua why calm --at 2016-09-20
       tregua why attacks --at 2016-09-20 --export for-the-other-side
     """
-    from tregua.assessment.explain import tree_lines
+    from tregua.assessment.explain import because_lines, tree_lines
     from tregua.bulletin.seen_by import seen_by
     from tregua.bulletin.to_json import envelope, plain
     from tregua.cli.export_tree import export_trees, trees_of
@@ -62,18 +66,22 @@ def why(
     picture = look(deal, ledger, at, known_at, audience)
     assessments = _assessments(picture, what)
     incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
-    if not assessments and not incidents:
+    standing = _standing(picture, what)
+    if not assessments and not incidents and not standing:
         raise _nothing(picture, what)
     if export is not None:
         export_trees(assessments, picture, ledger, export)
     if as_json:
         trees = trees_of(assessments, picture, ledger)
-        say_json({**envelope(picture), "assessments": trees, "incidents": plain(incidents)})
+        told = {"assessments": trees, "incidents": plain(incidents), "standing": plain(standing)}
+        say_json({**envelope(picture), **told})
         return
     for attributed in incidents:
         say(*map(one_line, _incident(attributed)), "")
     for assessment in assessments:
         say(*map(one_line, tree_lines(assessment)), "")
+    for one in standing:
+        say(*map(one_line, [one.says, *because_lines(one.because)]), "")
     say(f"Seen by {seen_by(picture.known)}.")
     say(
         f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. "
@@ -94,6 +102,15 @@ def _assessments(picture: Picture, what: str) -> list[Assessment]:
     return [a for a in picture.assessments if what in a.incidents and a.instance.startswith("I-")]
 
 
+def _standing(picture: Picture, what: str) -> list[Standing]:
+    from tregua.status.explain import clock_standing, gate_standing
+
+    clocks = [c for c in picture.status.clocks if c.id == what]
+    gates = [g for g in picture.status.gates if g.id == what]
+    told = [clock_standing(c, picture.attributed) for c in clocks]
+    return told + [gate_standing(g, picture.attributed) for g in gates]
+
+
 def _nothing(picture: Picture, what: str) -> Exception:
     from difflib import get_close_matches
 
@@ -101,6 +118,7 @@ def _nothing(picture: Picture, what: str) -> Exception:
 
     known = [a.id for a in picture.assessments] + [n.id for n in picture.agreement.norms]
     known += [a.incident.id for a in picture.attributed]
+    known += [c.id for c in picture.status.clocks] + [g.id for g in picture.status.gates]
     near = get_close_matches(what, known, n=1)
     hint = f"did you mean {near[0]}?" if near else "`tregua bulletin --json` lists every id"
     return WrongUse(f"nothing here has the id {what!r} at this time, as known then", help=hint)

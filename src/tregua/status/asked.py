@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Amount, Call, Ids
     from tregua.agreement.value import Item
     from tregua.status.facts import Facts
+    from tregua.status.lengths_in_worlds import HandsInWorlds
     from tregua.status.model import ClockState, GateState
 
 WIDEST = {"months": timedelta(days=31), "years": timedelta(days=366)}
@@ -33,6 +34,7 @@ class Asked:
         is_over: whether the stretch is over, so that a gap in the watch counts.
         clock: gives the state of a clock.
         gate: gives the state of a gate.
+        hands: gives the hands of a clock in each possible world, where worlds are asked about.
     """
 
     facts: Facts
@@ -42,6 +44,7 @@ class Asked:
     is_over: bool = True
     clock: Callable[[str], ClockState | None] = lambda _: None
     gate: Callable[[str], GateState | None] = lambda _: None
+    hands: Callable[[str], HandsInWorlds | None] = lambda _: None
 
 
 def first_word(call: Call) -> str:

@@ -4,22 +4,26 @@
    ``rules.py`` (bad days, resets, pauses), ``readings.py`` (which day); each widens the interval.
 2. Every calendar day in the clock's zone is shown with what it did and why, whatever the unit.
 3. What the certifier has declared stands beside the two hands and moves neither.
+4. Where it cannot be said whether the target is reached, the share of possible worlds in which it
+   is stands beside them (``shares.py``).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import is_open
 from tregua.assessment.powers import speakers
 from tregua.reports.model import Says
-from tregua.status.lengths import compare, in_unit
+from tregua.status.lengths import compare, in_unit, unit_of
 from tregua.status.model import ClockState, DayCount
 from tregua.status.people import ids_in, ids_of
 from tregua.status.readings import hands_at, readings_of
 from tregua.status.rules import Rules, Weighed
 from tregua.status.runs import run_of
+from tregua.status.shares import reached_share
 from tregua.status.wording import left_open, listed
 from tregua.terms.time import days_between, start_of_day
 
@@ -35,12 +39,18 @@ if TYPE_CHECKING:
 
 def clock_states(facts: Facts) -> tuple[ClockState, ...]:
     """Return where every clock of the deal stands, in the order of the deal."""
-    return tuple(clock_state(c, facts) for c in facts.basis.agreement.clocks)
+    return tuple(_with_share(c, facts) for c in facts.basis.agreement.clocks)
+
+
+def _with_share(clock: Clock, facts: Facts) -> ClockState:
+    state = clock_state(clock, facts)
+    is_unsettled = state.target is not None and state.reached is None
+    return replace(state, share=reached_share(clock, facts)) if is_unsettled else state
 
 
 def clock_state(clock: Clock, facts: Facts) -> ClockState:
     """Return the two hands of a clock, its days, and what the text leaves open about it."""
-    unit, rules = _unit(clock), Rules(clock, facts)
+    unit, rules = unit_of(clock), Rules(clock, facts)
     run, points = run_of(clock, rules.norms, facts)
     low, high = 0, 0
     days: tuple[DayCount, ...] = ()
@@ -67,18 +77,6 @@ def clock_state(clock: Clock, facts: Facts) -> ClockState:
         days=days,
         open_points=(*points, *_day_point(clock, unit), *rules.open_points, *certified_points),
     )
-
-
-def _unit(clock: Clock) -> str:
-    if clock.counts == "consecutive-hours":
-        return "hours"
-    if (
-        clock.counts == "elapsed"
-        and clock.target is not None
-        and clock.target.unit.startswith("hour")
-    ):
-        return "hours"
-    return "days"
 
 
 def _day_point(clock: Clock, unit: str) -> tuple[str, ...]:

@@ -50,6 +50,15 @@ def norms_in(conditions: tuple[Condition, ...], *names: str) -> tuple[str, ...]:
     return tuple(sorted(named - {""}))
 
 
+def clocks_in(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    """Return the clocks whose length the conditions compare, sorted."""
+    named = {c.clock for c in conditions if isinstance(c, Compare)}
+    for condition in conditions:
+        if isinstance(condition, Call):
+            named.update(clocks_in(_nested(condition)))
+    return tuple(sorted(named))
+
+
 def _joined(call: Call, asked: Asked) -> Truth:
     truths = [holds(c, asked) for c in _nested(call)]
     if call.name == "any":

@@ -20,6 +20,7 @@ from tregua.assessment.made import WHOLE
 from tregua.assessment.model import Answer
 from tregua.reports.model import Says
 from tregua.status.findings import findings_about, said_by, topics_of
+from tregua.status.in_worlds import the_same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Assessment, Why
     from tregua.incidents.model import Incident
     from tregua.status.basis import Basis
+    from tregua.status.in_worlds import InWorlds
 
 
 INSTANT = timedelta(microseconds=1)  # a violation at a moment, as a stretch
@@ -36,7 +38,11 @@ EXACT = timedelta(minutes=1)  # a time told to the minute is that minute
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One possible violation: ``start <= t < end`` in UTC, of one norm by one bearer."""
+    """One possible violation: ``start <= t < end`` in UTC, of one norm by one bearer.
+
+    ``worlds`` says in which possible worlds the incident was a violation of the norm by somebody;
+    ``None`` where nobody asked, or where it is the same in all.
+    """
 
     start: datetime
     end: datetime
@@ -48,6 +54,14 @@ class Event:
     assessment: str
     incidents: tuple[str, ...]
     found: tuple[str, ...] = ()  # records of the finding that leads, if any
+    worlds: InWorlds | None = None
+
+    @property
+    def in_worlds(self) -> InWorlds:
+        """Return in which worlds it was one."""
+        if self.worlds is None:
+            return the_same(True if self.must else None if self.may else False)
+        return self.worlds
 
     def touches(self, start: datetime, end: datetime) -> bool:
         """Say whether it may lie in the stretch."""

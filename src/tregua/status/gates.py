@@ -6,7 +6,8 @@
    was decided. The condition cannot be said: unknown, with the incidents that would settle it.
 3. The latest moment has passed in every reading without a decision, and the deal says "lapses":
    lapsed. What else the deal says for that case is shown, and done by nobody but people.
-4. No machine opens a gate, except where the deal says that there is none to decide.
+4. Where the condition cannot be said, the share of possible worlds in which it holds stands beside.
+5. No machine opens a gate, except where the deal says that there is none to decide.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from tregua.assessment.powers import speakers, weight_of
 from tregua.reports.model import Says
 from tregua.status.asked import Asked
 from tregua.status.clocks import clock_state
-from tregua.status.conditions import holds
+from tregua.status.conditions import clocks_in, holds, norms_in
+from tregua.status.facts_in_worlds import facts_in_worlds
 from tregua.status.model import GateState
 from tregua.status.moment import moments_of
 from tregua.status.people import ids_in, jointly
+from tregua.status.rules import Rules
+from tregua.status.shares import hands_of, share_of
 from tregua.status.truth import Truth, all_of
 from tregua.status.wording import left_open, listed
 from tregua.terms.time import show_time
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     from tregua.agreement.model import Gate
     from tregua.reports.model import Statement
     from tregua.status.facts import Facts
-    from tregua.status.model import ClockState
+    from tregua.status.model import ClockState, Share
 
 DECISIONS = (Says.DECIDES, Says.STARTS, Says.CERTIFIES, Says.REJECTS)
 UNKNOWN = Truth(None, "undefined")
@@ -43,7 +47,27 @@ UNKNOWN = Truth(None, "undefined")
 
 def gate_states(facts: Facts, clocks: tuple[ClockState, ...]) -> tuple[GateState, ...]:
     """Return where every gate of the deal stands, in the order of the deal."""
-    return tuple(_state(g, facts, clocks, ()) for g in facts.basis.agreement.gates)
+    return tuple(_with_share(g, facts, clocks) for g in facts.basis.agreement.gates)
+
+
+def _with_share(gate: Gate, facts: Facts, clocks: tuple[ClockState, ...]) -> GateState:
+    state = _state(gate, facts, clocks, ())
+    return replace(state, share=_share(gate, facts, clocks)) if state.state == "unknown" else state
+
+
+def _share(gate: Gate, facts: Facts, clocks: tuple[ClockState, ...]) -> Share | None:
+    """Return in which share of possible worlds the condition holds: all of it in one world."""
+    slot = gate.opens_when
+    if not isinstance(slot, tuple):
+        return None
+    compared = [c for c in facts.basis.agreement.clocks if c.id in clocks_in(slot)]
+    norms = [n for c in compared for n in Rules(c, facts).looked_at]
+    told = facts_in_worlds(facts, (*norms, *norms_in(slot, "violation", "kept")))
+    if told is None:
+        return None
+    hands = {c.id: hands_of(c, told) for c in compared}
+    asked = replace(asked_now(told.facts, clocks, (gate.id,)), hands=hands.get)
+    return share_of(all_of(_condition(gate, asked)).in_worlds, told)
 
 
 def asked_now(facts: Facts, clocks: tuple[ClockState, ...], above: tuple[str, ...] = ()) -> Asked:

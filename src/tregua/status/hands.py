@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,13 @@ import numpy as np
 from tregua.assessment.columns import Spans, Ticks, certain_rows, ints
 from tregua.assessment.operator import Form
 from tregua.assessment.operators.run_length import RUN_LENGTH
+from tregua.attribution.worlds import ALL, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from tregua.attribution.worlds import Words
 
 
 class Effect(IntEnum):
@@ -32,22 +35,58 @@ class Effect(IntEnum):
     COUNT = 2
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """In which possible worlds a stretch puts a hand back, and in which it counts."""
+
+    back: Words
+    counts: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch ``[start, end)`` in UTC with its effect on each hand."""
+    """A stretch ``[start, end)`` in UTC with its effect on each hand.
+
+    ``worlds`` tells it for each possible world; ``None`` where it is the same in all.
+    """
 
     start: datetime
     end: datetime
     low: Effect
     high: Effect
+    worlds: tuple[Moves, Moves] | None = None
+
+    @property
+    def moves(self) -> tuple[Moves, Moves]:
+        """Return what the lower and the upper hand do in each world."""
+        return self.worlds or (_moves(self.low), _moves(self.high))
+
+    @property
+    def standing(self) -> Mark:
+        """Return the same, which counts for no hand: it is not a whole stretch."""
+        return replace(
+            self,
+            low=min(self.low, Effect.STAND),
+            high=min(self.high, Effect.STAND),
+            worlds=self.worlds and (_standing(self.worlds[0]), _standing(self.worlds[1])),
+        )
+
+
+def _standing(moves: Moves) -> Moves:
+    return replace(moves, counts=NONE)
+
+
+def _moves(effect: Effect) -> Moves:
+    return Moves(ALL if effect is Effect.RESET else NONE, ALL if effect is Effect.COUNT else NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Blurred:
-    """A certain reset somewhere in ``[start, end)``, UTC."""
+    """A reset somewhere in ``[start, end)``, UTC, certain in these possible worlds."""
 
     start: datetime
     end: datetime
+    worlds: Words = field(default_factory=lambda: ALL, compare=False)
 
 
 def length(effects: Iterable[Effect], form: Form = Form.COLUMNAR) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from tregua.assessment.model import Assessment, Because
+    from tregua.assessment.model import Assessment, Because, Probability
     from tregua.status.findings import Found
 
 
@@ -69,6 +69,19 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """In which share of possible worlds something holds of which it cannot be said whether it does.
+
+    Attributes:
+        p: the two ends, certainly and possibly, and how many worlds were drawn.
+        incidents: ids of those of which the author decides something, sorted.
+    """
+
+    p: Probability
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClockState:
     """A clock as an interval: "4 days certain, up to 7 possible".
 
@@ -79,6 +92,8 @@ class ClockState:
         target: in ``unit``; ``None`` when there is none.
         reached: ``True`` / ``False`` / ``None`` (possible, not certain).
         open_points: what the text leaves open and how that widens the interval, in words.
+        share: of possible worlds in which the target is reached, where that is open; ``None``
+            where no author of an incident decides it.
     """
 
     id: str
@@ -93,11 +108,16 @@ class ClockState:
     certifier: tuple[str, ...]
     days: tuple[DayCount, ...]
     open_points: tuple[str, ...]
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GateState:
-    """A gate: shut, ready, open, lapsed or unknown, and what is missing."""
+    """A gate: shut, ready, open, lapsed or unknown, and what is missing.
+
+    ``share`` is that of possible worlds in which its condition holds, where that cannot be said;
+    ``None`` where no author of an incident decides it.
+    """
 
     id: str
     title: str
@@ -106,6 +126,7 @@ class GateState:
     missing: tuple[str, ...]
     deciders: tuple[str, ...]
     because: tuple[Because, ...]
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)

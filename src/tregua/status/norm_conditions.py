@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING
 from tregua.agreement.model import Amount
 from tregua.agreement.value import Number
 from tregua.assessment.made import WHOLE
-from tregua.assessment.model import Answer
+from tregua.assessment.model import Answer, Why
 from tregua.status.asked import earlier, first_word
-from tregua.status.truth import Truth, negated
-from tregua.status.violations import violated_in, violated_often
+from tregua.status.in_worlds import in_not, never_certain
+from tregua.status.truth import Truth, doubted, negated
+from tregua.status.violations import violated_in, violated_in_worlds, violated_often
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tregua.agreement.model import Call
+    from tregua.assessment.model import Assessment
     from tregua.status.asked import Asked
     from tregua.status.facts import NormFacts
+    from tregua.status.in_worlds import InWorlds
+
+ABOUT_INCIDENTS = {Why.WHO, Why.WHAT, Why.WHERE, Why.EXCEPTION_CLAIMED, Why.CONTESTED}
 
 
 def violation(call: Call, asked: Asked) -> Truth:
@@ -60,11 +67,11 @@ def kept(call: Call, asked: Asked) -> Truth:
         says = f"{_named(facts)} not kept for {span.only}: {_times(facts, asked)}"
         return Truth(False, "time", (says + _undetermined(facts, asked),))
     truth = negated(violated_in(facts, start, asked.end, bearer=asked.bearer))
-    if truth.holds and force:
+    truth = truth if force else doubted(truth)
+    if truth.holds:
         return replace(truth, says=(f"{_named(facts)} kept for {span.only}",))
     says = f"{_named(facts)} not shown as kept for {span.only}{_undetermined(facts, asked)}"
-    holds = None if truth.holds else truth.holds
-    return replace(truth, holds=holds, says=(says, *truth.says))
+    return replace(truth, says=(says, *truth.says))
 
 
 def _times(facts: NormFacts, asked: Asked) -> str:
@@ -86,7 +93,23 @@ def _kept_so_far(facts: NormFacts, asked: Asked) -> Truth:
     if wholes and all(a.answer is Answer.KEPT for a in wholes):
         return Truth(True, "act", (f"{_named(facts)} kept",), ids)
     says = f"{_named(facts)} not shown as kept{_undetermined(facts, asked)}"
-    return Truth(None, "act", (says,), ids)
+    worlds = _kept_in_worlds(facts, wholes, asked)
+    return Truth(None, "act", (says,), ids, worlds=worlds)
+
+
+def _kept_in_worlds(
+    facts: NormFacts, wholes: Iterable[Assessment], asked: Asked
+) -> InWorlds | None:
+    """Return in which worlds it was kept: none of its incidents is a violation there.
+
+    That it was is certain only where nothing but the incidents leaves the whole time open.
+    """
+    violated = violated_in_worlds(facts, asked.bearer)
+    if violated is None:
+        return None
+    found = in_not(violated)
+    settled = {r for a in wholes for r in a.reasons} <= ABOUT_INCIDENTS
+    return found if settled else never_certain(found)
 
 
 def _named(facts: NormFacts) -> str:

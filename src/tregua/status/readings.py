@@ -13,14 +13,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tregua.agreement.model import is_open
-from tregua.status.hands import Effect, Mark, highest, length
+from tregua.status.hands import highest, length
+from tregua.status.lengths_in_worlds import HandsInWorlds, highest_in_worlds, length_in_worlds
 from tregua.terms.time import days_between, start_of_day
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Clock
+    from tregua.attribution.worlds import Worlds
+    from tregua.status.hands import Blurred, Mark
+    from tregua.status.lengths_in_worlds import Lengths
     from tregua.status.rules import Rules
     from tregua.status.runs import Run
 
@@ -59,6 +66,21 @@ def hands_at(
     return (0 if run.sure is None else low), high
 
 
+def hands_in_worlds(
+    readings: tuple[Reading, ...], rules: Rules, run: Run, at: datetime, worlds: Worlds
+) -> HandsInWorlds:
+    """Return the same for each possible world, from rules over facts that are told for each."""
+    none = np.zeros(worlds.size, np.int64)
+    lows, highs = [none] if run.sure is None else [], [none]
+    for reading in readings:
+        marks, resets = _marks(reading, rules, run, at), rules.blurred(run, at)
+        lows.append(length_in_worlds((m.moves[0] for m in marks), worlds))
+        highs.append(highest_in_worlds(marks, resets, worlds))
+        if reading.name == FROM_START and rules.only_resets:
+            highs.append(_counted_anew_in_worlds(resets, run, reading.unit, at, worlds))
+    return HandsInWorlds(reduce(np.minimum, lows or [none]), reduce(np.maximum, highs))
+
+
 def _calendar(clock: Clock, rules: Rules, run: Run) -> Reading:
     marks = []
     for day in days_between(run.first, run.stop, clock.zone):
@@ -77,13 +99,7 @@ def _from_start(rules: Rules, run: Run, unit: timedelta) -> Reading:
 
 
 def _hands(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[int, int]:
-    marks = tuple(m for m in reading.marks if m.end <= at)
-    begun = marks[-1].end if marks else run.first
-    if begun < at:
-        is_over = run.is_over and at >= run.stop
-        marks += (rules.weigh(begun, at, run, is_over=is_over).mark,)
-        last = marks[-1]
-        marks = (*marks[:-1], Mark(last.start, last.end, _no_count(last.low), _no_count(last.high)))
+    marks = _marks(reading, rules, run, at)
     form = rules.facts.basis.form
     high = highest(marks, rules.blurred(run, at), form)
     if reading.name == FROM_START:
@@ -91,8 +107,14 @@ def _hands(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[int,
     return length((m.low for m in marks), form), high
 
 
-def _no_count(effect: Effect) -> Effect:
-    return min(effect, Effect.STAND)
+def _marks(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[Mark, ...]:
+    """Return the whole stretches up to a moment, and what is left of one, which does not count."""
+    marks = tuple(m for m in reading.marks if m.end <= at)
+    begun = marks[-1].end if marks else run.first
+    if begun < at:
+        is_over = run.is_over and at >= run.stop
+        marks += (rules.weigh(begun, at, run, is_over=is_over).mark.standing,)
+    return marks
 
 
 def _counted_anew(rules: Rules, run: Run, unit: timedelta, at: datetime) -> int:
@@ -101,3 +123,16 @@ def _counted_anew(rules: Rules, run: Run, unit: timedelta, at: datetime) -> int:
     if not resets or not rules.only_resets:
         return 0
     return (min(at, run.stop) - max(run.first, *resets)) // unit
+
+
+def _counted_anew_in_worlds(
+    resets: tuple[Blurred, ...], run: Run, unit: timedelta, at: datetime, worlds: Worlds
+) -> Lengths:
+    """Return the same for each world, from the resets that are certain in it."""
+    never = np.iinfo(np.int64).max
+    units = np.full(worlds.size, never)
+    for reset in resets:
+        gone = (min(at, run.stop) - max(run.first, reset.start)) // unit
+        here = worlds.truths(reset.worlds)
+        units[here] = np.minimum(units[here], gone)
+    return np.where(units == never, 0, units)

@@ -18,21 +18,22 @@ ground" means that either resets. (Under ``opens when`` of a gate all are needed
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Call, is_open
+from tregua.attribution.worlds import NONE
 from tregua.status.asked import Asked
 from tregua.status.conditions import holds, norms_in
-from tregua.status.hands import Blurred, Effect, Mark
-from tregua.status.truth import Truth, any_of
-from tregua.status.violations import sentences_about, violated_in
+from tregua.status.hands import Blurred, Effect, Mark, Moves
+from tregua.status.truth import Truth, any_of, doubted
+from tregua.status.violations import doubted_in, sentences_about, violated_in
 from tregua.status.wording import left_open
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tregua.agreement.model import Clock, Condition, Slot
+    from tregua.agreement.model import Clock, Condition, Ids, Slot
     from tregua.status.facts import Facts
     from tregua.status.runs import Run
 
@@ -69,6 +70,14 @@ class Rules:
         return tuple(sorted({*named, *self._standing()}))
 
     @property
+    def looked_at(self) -> Ids:
+        """Return the norms whose violations may move a hand; by rule 1 those of the whole deal."""
+        clock = self.clock
+        if is_open(clock.bad_day) and clock.counts != "elapsed" and _given(clock.resets_on):
+            return tuple(f.norm.id for f in self.facts.norms)
+        return (*self.norms, *norms_in(_given(clock.pauses_on), "violation", "kept"))
+
+    @property
     def open_points(self) -> tuple[str, ...]:
         """Return what the text leaves open about bad days, resets and pauses, in words."""
         clock, points = self.clock, []
@@ -88,21 +97,25 @@ class Rules:
         asked = Asked(self.facts, max(start, run.first), min(end, run.stop), is_over=is_over)
         bad, reset = self._bad(asked), self._reset(asked)
         if is_open(self.clock.resets_on) and self.clock.counts in CONSECUTIVE:
-            reset = any_of([reset, replace(bad, holds=None if bad.holds else bad.holds)])
+            reset = any_of([reset, doubted(bad)])
         pauses = [holds(c, asked) for c in _given(self.clock.pauses_on)]
         pause = any_of([*pauses, _suspended(asked, run)])
         low = _worst(bad, reset, pause)
         high = _best(bad, reset, pause)
         whole = is_over and end <= run.stop
         judged = self._is_judged(asked)
-        if not whole or not judged or not _is_sure(start, end, run):
+        sure = whole and judged and _is_sure(start, end, run)
+        if not sure:
             low = min(low, Effect.STAND)
         if not whole:
             high = min(high, Effect.STAND)
-        return Weighed(Mark(start, end, low, high), bad, reset, pause, judged)
+        worlds = _in_worlds(bad, reset, pause, sure=sure, whole=whole)
+        return Weighed(Mark(start, end, low, high, worlds), bad, reset, pause, judged)
 
     def blurred(self, run: Run, until: datetime) -> tuple[Blurred, ...]:
         """Return the certain resets up to ``until``, with the time in which each may have been.
+
+        Where worlds are asked about, those that are certain in some of them stand among these.
 
         A clock that may have stood still is left out: its resets may have done nothing.
         """
@@ -114,8 +127,8 @@ class Rules:
             if norms_in((c,), "violation") and _is_plain(c)
             if (facts := self.facts.of(norms_in((c,), "violation")[0])) is not None
         ]
-        events = [e for f in norms for e in f.events if e.must and e.end <= until]
-        return tuple(Blurred(e.start, e.end) for e in events)
+        events = [e for f in norms for e in f.events if (e.must or e.worlds) and e.end <= until]
+        return tuple(Blurred(e.start, e.end, e.in_worlds.must) for e in events)
 
     @property
     def only_resets(self) -> bool:
@@ -169,8 +182,7 @@ class Rules:
             for f in self.facts.norms
             if f.norm.shape in STANDING
         ]
-        truth = any_of(truths)
-        return replace(truth, holds=None if truth.holds else truth.holds)
+        return doubted(any_of(truths))
 
 
 def _given(slot: Slot[tuple[Condition, ...]]) -> tuple[Condition, ...]:
@@ -196,6 +208,7 @@ def _maybe_bad(asked: Asked) -> Truth:
         sentences_about(events),
         tuple(sorted({e.assessment for e in events})),
         tuple(sorted({i for e in events for i in e.incidents})),
+        worlds=doubted_in(events),
     )
 
 
@@ -225,6 +238,18 @@ def _best(bad: Truth, reset: Truth, pause: Truth) -> Effect:
     if reset.holds is True:
         return Effect.STAND if pause.holds is None else Effect.RESET
     return Effect.STAND if bad.holds is True else Effect.COUNT
+
+
+def _in_worlds(
+    bad: Truth, reset: Truth, pause: Truth, *, sure: bool, whole: bool
+) -> tuple[Moves, Moves] | None:
+    """Return what each hand does in each world; ``None`` when it is the same in all."""
+    if not any(t.worlds for t in (bad, reset, pause)):
+        return None
+    spoils, back, still = bad.in_worlds, reset.in_worlds, pause.in_worlds
+    low = ~(spoils.may | back.may | still.may) if sure else NONE
+    high = ~(spoils.must | back.must | still.must) if whole else NONE
+    return Moves(back.may & ~still.must, low), Moves(back.must & ~still.may, high)
 
 
 def _is_sure(start: datetime, end: datetime, run: Run) -> bool:

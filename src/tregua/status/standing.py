@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tregua.assessment.model import Answer
 from tregua.status.asked import first_word
-from tregua.status.lengths import compare, in_unit
+from tregua.status.lengths import compare, compare_in_worlds, in_unit
 from tregua.status.truth import Truth
 from tregua.status.wording import why_not_settled
 
@@ -35,7 +35,9 @@ def compared(condition: Compare, asked: Asked) -> Truth:
     )
     incidents = tuple(sorted({i for d in state.days if d.counts == "open" for i in d.incidents}))
     answer = compare(state.low, state.high, condition.op, bound)
-    return Truth(answer, "time", (says,), incidents=incidents)
+    hands = asked.hands(condition.clock)
+    worlds = None if hands is None else compare_in_worlds(hands, condition.op, bound)
+    return Truth(answer, "time", (says,), incidents=incidents, worlds=worlds)
 
 
 def open_gate(call: Call, asked: Asked) -> Truth:

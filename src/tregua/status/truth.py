@@ -6,12 +6,16 @@ whatever cannot be said stays so unless the other parts settle it (02, 4.4: ``mu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from tregua.status.in_worlds import in_all, in_any, in_not, never_certain, the_same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
+
+    from tregua.status.in_worlds import InWorlds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Truth:
         says: why, one sentence each, in the order found.
         assessments, incidents, records: ids behind it, sorted.
         since: UTC; the moment since which it holds, when that is known.
+        worlds: in which possible worlds it holds; ``None`` where nobody asked, or where it is the
+            same in all.
     """
 
     holds: bool | None
@@ -33,12 +39,25 @@ class Truth:
     incidents: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     since: datetime | None = None
+    worlds: InWorlds | None = None
+
+    @property
+    def in_worlds(self) -> InWorlds:
+        """Return in which worlds it holds."""
+        return the_same(self.holds) if self.worlds is None else self.worlds
 
 
 def negated(truth: Truth) -> Truth:
     """Return the opposite, with the same sentences."""
     holds = None if truth.holds is None else not truth.holds
-    return _joined([truth], holds, max)
+    worlds = None if truth.worlds is None else in_not(truth.worlds)
+    return replace(_joined([truth], holds, max), worlds=worlds)
+
+
+def doubted(truth: Truth) -> Truth:
+    """Return the same, never certain."""
+    worlds = None if truth.worlds is None else never_certain(truth.worlds)
+    return replace(truth, holds=None if truth.holds else truth.holds, worlds=worlds)
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -46,7 +65,8 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     parts = tuple(truths)
     values = {t.holds for t in parts}
     holds = False if False in values else None if None in values else True
-    return _joined([t for t in parts if t.holds is holds] or parts, holds, max)
+    told = _joined([t for t in parts if t.holds is holds] or parts, holds, max)
+    return replace(told, worlds=in_all(t.in_worlds for t in parts)) if _vary(parts) else told
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
@@ -54,7 +74,13 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     parts = tuple(truths)
     values = {t.holds for t in parts}
     holds = True if True in values else None if None in values else False
-    return _joined([t for t in parts if t.holds is holds] or parts, holds, min)
+    told = _joined([t for t in parts if t.holds is holds] or parts, holds, min)
+    return replace(told, worlds=in_any(t.in_worlds for t in parts)) if _vary(parts) else told
+
+
+def _vary(parts: tuple[Truth, ...]) -> bool:
+    """Say whether some part is not the same in every world that was asked about."""
+    return any(t.worlds is not None for t in parts)
 
 
 def _joined(

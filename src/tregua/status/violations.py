@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.assessment.model import Answer
 from tregua.status.findings import findings_about, said_by
+from tregua.status.in_worlds import (
+    UNCERTAIN,
+    InWorlds,
+    at_least,
+    in_all,
+    in_any,
+    never_certain,
+)
 from tregua.status.truth import Truth
 from tregua.status.wording import in_clause, listed, many
 
@@ -41,7 +49,8 @@ def violated_in(
     if certain:
         return _truth(certain, holds=True, since=min(e.since for e in certain))
     if events:
-        return _truth(events, holds=None)
+        gap = is_over and _vary(events) and bool(_unseen(facts, start, end))
+        return _truth(events, holds=None, worlds=_in_worlds(events, start, end, gap=gap))
     unseen = _unseen(facts, start, end) if is_over else ""
     if unseen:
         return Truth(None, "coverage", (unseen,))
@@ -77,7 +86,10 @@ def violated_often(
         return _truth(reached[0], holds=True, since=max(e.since for e in reached[0]))
     maybe = [w for e in here if _distinct(w := _possible_up_to(e, events, back)) >= count]
     if maybe:
-        return _truth(maybe[-1], holds=None)
+        gap = is_over and _vary(events) and bool(_unseen(facts, start, end))
+        worlds = [_often_in_worlds(e, events, count, back, start, end) for e in here]
+        found = in_any([*worlds, *([UNCERTAIN] if gap else [])]) if _vary(events) else None
+        return _truth(maybe[-1], holds=None, worlds=found)
     unseen = _unseen(facts, start, end) if is_over else ""
     if unseen:
         return Truth(None, "coverage", (unseen,))
@@ -87,9 +99,13 @@ def violated_often(
 
 def _certain_up_to(last: Event, events: Iterable[Event], back: Back | None) -> tuple[Event, ...]:
     """Return the certain violations in the window that ``last`` closes, in every reading."""
+    return tuple(e for e in _surely_up_to(last, events, back) if e.must)
+
+
+def _surely_up_to(last: Event, events: Iterable[Event], back: Back | None) -> tuple[Event, ...]:
+    """Return what lies in the window that ``last`` closes wherever in their times both were."""
     edge = None if back is None else back(last.end)
-    before = [e for e in events if e.must and e.end <= last.end]
-    return tuple(e for e in before if edge is None or edge <= e.start)
+    return tuple(e for e in events if e.end <= last.end and (edge is None or edge <= e.start))
 
 
 def _possible_up_to(last: Event, events: Iterable[Event], back: Back | None) -> tuple[Event, ...]:
@@ -102,6 +118,56 @@ def _possible_up_to(last: Event, events: Iterable[Event], back: Back | None) -> 
 def _distinct(events: Iterable[Event]) -> int:
     """Count an incident once, whoever of several may have done it."""
     return len({e.incidents or (e.assessment,) for e in events})
+
+
+def _vary(events: Iterable[Event]) -> bool:
+    """Say whether some event is not a violation in every world that was asked about."""
+    return any(e.worlds is not None for e in events)
+
+
+def violated_in_worlds(facts: NormFacts, bearer: str | None) -> InWorlds | None:
+    """Return in which worlds the norm was ever violated (by the bearer), if authors decide it."""
+    events = _of_bearer(facts.events, bearer)
+    return in_any(e.in_worlds for e in events) if _vary(events) else None
+
+
+def doubted_in(events: Iterable[Event]) -> InWorlds | None:
+    """Return in which worlds one of the events possibly is a violation, certainly in none."""
+    events = tuple(events)
+    return never_certain(in_any(e.in_worlds for e in events)) if _vary(events) else None
+
+
+def _in_worlds(
+    events: list[Event], start: datetime, end: datetime, *, gap: bool
+) -> InWorlds | None:
+    """Return in which worlds one of the events is a violation in the stretch."""
+    if not _vary(events):
+        return None
+    found = [e.in_worlds if e.lies_in(start, end) else never_certain(e.in_worlds) for e in events]
+    return in_any([*found, *([UNCERTAIN] if gap else [])])
+
+
+def _often_in_worlds(
+    last: Event,
+    events: Iterable[Event],
+    count: int,
+    back: Back | None,
+    start: datetime,
+    end: datetime,
+) -> InWorlds:
+    """Return in which worlds ``last`` is, in the stretch, the ``count``-th within a window."""
+    must = at_least(count, [p.must for p in _by_incident(_surely_up_to(last, events, back))])
+    may = at_least(count, [p.may for p in _by_incident(_possible_up_to(last, events, back))])
+    here = last.in_worlds if last.lies_in(start, end) else never_certain(last.in_worlds)
+    return in_all((here, InWorlds(must, may)))
+
+
+def _by_incident(events: Iterable[Event]) -> list[InWorlds]:
+    """Put what speaks of one incident together, whoever of several may have done it."""
+    groups: dict[tuple[str, ...], list[InWorlds]] = {}
+    for event in events:
+        groups.setdefault(event.incidents or (event.assessment,), []).append(event.in_worlds)
+    return [in_any(group) for group in groups.values()]
 
 
 def _of_bearer(events: tuple[Event, ...], bearer: str | None) -> tuple[Event, ...]:
@@ -155,7 +221,13 @@ def _topics(norm: str, basis: Basis) -> tuple[str, ...]:
     return (norm, *sorted(incidents), *sorted(matters))
 
 
-def _truth(events: Iterable[Event], *, holds: bool | None, since: datetime | None = None) -> Truth:
+def _truth(
+    events: Iterable[Event],
+    *,
+    holds: bool | None,
+    since: datetime | None = None,
+    worlds: InWorlds | None = None,
+) -> Truth:
     events = tuple(events)
     return Truth(
         holds=holds,
@@ -165,6 +237,7 @@ def _truth(events: Iterable[Event], *, holds: bool | None, since: datetime | Non
         incidents=tuple(sorted({i for e in events for i in e.incidents})),
         records=tuple(sorted({r for e in events for r in e.found})),
         since=since,
+        worlds=worlds,
     )
 
 

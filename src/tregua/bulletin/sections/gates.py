@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Heading, Para, State, Table, Text, words
-from tregua.bulletin.section import at_zone, clause, count, short_names
+from tregua.bulletin.section import at_zone, clause, count, in_worlds, short_names
 
 if TYPE_CHECKING:
     from tregua.bulletin.blocks import Block, Line
@@ -24,19 +24,24 @@ def _gates(picture: Picture) -> tuple[Block, ...]:
     head = Heading("Gates", "gates")
     if not picture.status.gates:
         return (head, Para(words("The deal has no gate.")))
-    rows = tuple(_gate(g) for g in picture.status.gates)
+    rows = tuple(_gate(g, picture) for g in picture.status.gates)
     return (head, Table(("gate", "clause", "state", "decided by", "what is missing"), rows))
 
 
-def _gate(gate: GateState) -> tuple[Line, ...]:
+def _gate(gate: GateState, picture: Picture) -> tuple[Line, ...]:
     deciders = short_names(gate.deciders)
     return (
         words(f"{gate.title} ({gate.id})"),
         (clause(gate.clause),),
         (State(gate.state, gate.state),),
         words(deciders),
-        words("; ".join(gate.missing) or "nothing"),
+        (*words("; ".join(gate.missing) or "nothing"), *_holds_in(gate, picture)),
     )
+
+
+def _holds_in(gate: GateState, picture: Picture) -> Line:
+    share = in_worlds(gate.share, f"the condition of {gate.id} holds", picture)
+    return (Text("; the condition holds in "), *share) if share else ()
 
 
 def _dues(picture: Picture) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Heading, Line, Num, Para, Points, State, Table, Text, words
-from tregua.bulletin.section import at_zone, clause, name_of
+from tregua.bulletin.section import at_zone, clause, in_worlds, name_of
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Agreement, Who
@@ -20,7 +20,7 @@ NAME = "state"
 def compose(picture: Picture) -> tuple[Block, ...]:
     """Compose phases and clocks."""
     deal = picture.agreement
-    clocks = [block for c in picture.status.clocks for block in _clock(c, deal)]
+    clocks = [block for c in picture.status.clocks for block in _clock(c, picture)]
     return (
         Heading("State of the deal", "state"),
         _who(deal),
@@ -65,7 +65,8 @@ def _reasons(because: tuple[Because, ...]) -> Line:
     return tuple(runs)
 
 
-def _clock(clock: ClockState, deal: Agreement) -> tuple[Block, ...]:
+def _clock(clock: ClockState, picture: Picture) -> tuple[Block, ...]:
+    deal = picture.agreement
     target = "" if clock.target is None else f" of {clock.target}"
     who = ", ".join(name_of(deal, w) for w in clock.certifier) or "nobody: the text names none"
     certified = "no figure" if clock.certified is None else f"{clock.certified:g} {clock.unit}"
@@ -74,7 +75,13 @@ def _clock(clock: ClockState, deal: Agreement) -> tuple[Block, ...]:
         Text(f"{clock.title} ({clock.id}), clause {clock.clause or '-'}: "),
         Text(f"{clock.low}{target} {clock.unit} certain, up to {clock.high} possible; "),
         Text(f"target {reached[clock.reached]}; " if clock.target is not None else ""),
+        *_reached_in(clock, picture),
         Text(f"certified by {who}: {certified}."),
     )
     left_open = tuple(words(point) for point in clock.open_points)
     return (Para(first, strong=True), *((Points(left_open),) if left_open else ()))
+
+
+def _reached_in(clock: ClockState, picture: Picture) -> Line:
+    share = in_worlds(clock.share, f"{clock.id} has reached its target", picture)
+    return (Text("in "), *share, Text(" it is; ")) if share else ()

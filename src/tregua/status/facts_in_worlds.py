@@ -1,0 +1,140 @@
+"""The facts with the possible worlds of who did it: which incident is a violation in which world.
+
+Only incidents are drawn or written out of which the author decides something. One incident may
+concern several norms: who did it is one in each world, so all norms are asked together. Certain
+violations, duties, and what a finding has settled are the same in every world.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from tregua.assessment.authors import Split
+from tregua.assessment.counted import Suspect, asked_about, counted, counts_surely
+from tregua.attribution.worlds import worlds_of
+from tregua.status.in_worlds import InWorlds, in_classes
+
+if TYPE_CHECKING:
+    from tregua.agreement.model import Ids
+    from tregua.assessment.model import Assessment
+    from tregua.attribution.scale import Scale
+    from tregua.attribution.worlds import Worlds
+    from tregua.status.facts import Facts, NormFacts
+
+    ByNorm: TypeAlias = "dict[str, _ByWhom]"
+
+
+@dataclass(frozen=True, slots=True)
+class _ByWhom:
+    """The authors by whom an incident surely, and possibly, is a violation of one norm."""
+
+    scale: Scale
+    sure: frozenset[str]
+    possible: frozenset[str]
+
+    def joined(self, other: _ByWhom) -> _ByWhom:
+        """Return by whom it is one, whoever of two owes the norm."""
+        return replace(self, sure=self.sure | other.sure, possible=self.possible | other.possible)
+
+    def of(self, who: str) -> tuple[bool, bool]:
+        """Say whether it surely, and possibly, is one if he did it."""
+        return who in self.sure, who in self.possible
+
+
+@dataclass(frozen=True, slots=True)
+class FactsInWorlds:
+    """The facts, of which some are told for each world, and the worlds.
+
+    ``incidents`` are those of which the author decides something, sorted by id.
+    """
+
+    facts: Facts
+    worlds: Worlds
+    incidents: Ids
+
+
+def facts_in_worlds(facts: Facts, norms: Ids) -> FactsInWorlds | None:
+    """Return the facts with their worlds; ``None`` where no author decides anything.
+
+    Args:
+        facts: what is known.
+        norms: ids of those that are asked about.
+    """
+    asked = [f for f in facts.norms if f.norm.id in norms]
+    answers = {a.id: a for a in facts.basis.assessments}
+    open_: dict[str, ByNorm] = {}
+    for norm in asked:
+        for incident, by_whom in _open_incidents(norm, answers).items():
+            open_.setdefault(incident, {})[norm.norm.id] = by_whom
+    splits = {i: split for i in sorted(open_) if len((split := _split(open_[i])).classes) > 1}
+    if not splits:
+        return None
+    seed = asked[0].settings[-1].evidence.seed
+    worlds = worlds_of((o for split in splits.values() for o in split.offices), seed)
+    found = {i: _in_worlds(open_[i], split, worlds) for i, split in splits.items()}
+    told = tuple(_told(f, found) for f in facts.norms)
+    return FactsInWorlds(replace(facts, norms=told), worlds, tuple(splits))
+
+
+def _open_incidents(facts: NormFacts, answers: dict[str, Assessment]) -> ByNorm:
+    """Return the incidents of which it is open whether they are violations, and by whom."""
+    evidence = {s.evidence.agreement.model_digest: s.evidence for s in facts.settings}
+    items = {(e, i.incident.id): i for e in evidence for i in evidence[e].items}
+    certain = {i for e in facts.events if e.must for i in e.incidents}
+    found: ByNorm = {}
+    for event in facts.events:
+        answer = answers[event.assessment]
+        item = items.get((answer.text, answer.instance))
+        if item is None or answer.instance in certain:
+            continue
+        one = Suspect(answer, item, evidence[answer.text])
+        by_whom = _by_whom(one, facts)
+        held = found.get(answer.instance, by_whom)
+        found[answer.instance] = held.joined(by_whom)
+    return found
+
+
+def _by_whom(one: Suspect, facts: NormFacts) -> _ByWhom:
+    roots = asked_about(facts.norm, one.answer.bearer, one.evidence)
+    surely = counts_surely(one, roots)
+    _, _, possibly = counted(one, roots)
+    return _ByWhom(one.scale, frozenset() if surely is None else surely.who, possibly.who)
+
+
+def _split(norms: ByNorm) -> Split:
+    """Put together the authors by whom the incident is a violation of the same norms.
+
+    The classes stand in the order of what they violate, the norms in the order of the deal: nobody
+    is named first.
+    """
+    scale = next(iter(norms.values())).scale
+    classes: dict[tuple[tuple[bool, bool], ...], set[str]] = {}
+    for who, _ in scale.owed:
+        classes.setdefault(_kind(who, norms), set()).add(who)
+    return Split(scale, tuple(frozenset(classes[k]) for k in sorted(classes, reverse=True)))
+
+
+def _kind(who: str, norms: ByNorm) -> tuple[tuple[bool, bool], ...]:
+    return tuple(by_whom.of(who) for by_whom in norms.values())
+
+
+def _in_worlds(norms: ByNorm, split: Split, worlds: Worlds) -> dict[str, InWorlds]:
+    """Return for each norm in which worlds the incident is a violation of it."""
+    words = split.in_worlds(worlds)
+    kinds = [_kind(min(of), norms) for of in split.classes]
+    return {
+        norm: in_classes([(kind[n], w) for kind, w in zip(kinds, words, strict=True)])
+        for n, norm in enumerate(norms)
+    }
+
+
+def _told(facts: NormFacts, found: dict[str, dict[str, InWorlds]]) -> NormFacts:
+    """Return the facts of a norm, each open event with the worlds in which it is a violation."""
+    events = tuple(
+        e
+        if e.must or len(e.incidents) != 1
+        else replace(e, worlds=found.get(e.incidents[0], {}).get(facts.norm.id))
+        for e in facts.events
+    )
+    return replace(facts, events=events)

@@ -220,7 +220,8 @@ def test_an_inserted_entry_is_named_with_a_copy(path: Path, tmp_path: Path) -> N
     """A forged entry put in at 5, later ones moved down, checkpoints made anew."""
     copy = Path(shutil.copy(path, tmp_path / "copy.sqlite"))
     with open_for_reading(path) as store:
-        received = next(store.entries(5))[1].received
+        (before,) = (e for _, e in store.entries(5, 6) if isinstance(e, Entry))
+        received = before.received
         data = to_bytes(Entry("report", "Side B", '"forged"', received))
     tamper(
         path,

@@ -145,8 +145,8 @@ def test_an_invented_disclosure_is_refused_with_the_rest(record: Stage, tmp_path
 # --- a demonstration that can fail ---------------------------------------------------------------
 
 
-def _lenient_fields(_: Claims, texts: tuple[str, ...]) -> tuple[Field, ...]:
-    return tuple(_read(text) for text in texts)
+def _lenient_fields(claims: Claims, texts: tuple[str, ...]) -> tuple[Field, ...]:
+    return tuple(_read(text, claims.rel) for text in texts)
 
 
 def _never_revoked(keys: Keys, claims: Claims, index: int) -> Keys:

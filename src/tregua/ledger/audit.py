@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 from tregua.errors import LedgerDamaged
 from tregua.ledger.codes import note, short, span
 from tregua.ledger.compare import differences
+from tregua.ledger.look_into import show_received
 from tregua.ledger.open import open_for_reading
-from tregua.ledger.scan import Scan, scan, show_received, unreadable
-from tregua.ledger.signatures import Signers, signers_of
+from tregua.ledger.scan import Scan, scan, unreadable
 from tregua.ledger.tree import Frontier, root_of
 from tregua.terms.notes import Note, Severity
 
@@ -82,8 +82,8 @@ def audit(
         SourceUnreachable: record or copy is not there, or cannot be opened. A file that is there
             and is no ledger any more is an answer of the audit, not an exception.
     """
-    # 1. Each entry by itself.
-    held = _scanned(record)
+    # 1. Each entry by itself; who signed it is told last.
+    held = _scanned(record, annex, seen)
     found = list(held.notes)
     # 2. Against the checkpoints.
     found += _checkpoint_notes(held)
@@ -95,29 +95,21 @@ def audit(
         copied = _scanned(copy)
         found += _copy_note(held, copied) + differences(held, copied)
     # 5. Who signed it.
-    signers = Signers(()) if annex is None else _signers(record, annex, seen)
-    root = root_of(one.leaf for one in held.seen[: held.unbroken])
-    return Audit((*found, *signers.notes), len(held.seen), root, signers.affected)
+    signers = held.signers
+    root = root_of(held.held.stored(0, held.unbroken))
+    return Audit((*found, *signers.notes), len(held.held), root, signers.affected)
 
 
-def _scanned(where: Store | str | Path) -> Scan:
+def _scanned(
+    where: Store | str | Path, annex: Annex | None = None, seen: Seen | None = None
+) -> Scan:
     if not isinstance(where, (str, Path)):
-        return scan(where)
+        return scan(where, annex, seen)
     try:
         with open_for_reading(where) as store:
-            return scan(store)
+            return scan(store, annex, seen)
     except LedgerDamaged as damaged:
         return unreadable(damaged)
-
-
-def _signers(where: Store | str | Path, annex: Annex, seen: Seen | None) -> Signers:
-    try:
-        if not isinstance(where, (str, Path)):
-            return signers_of(where, annex, seen)
-        with open_for_reading(where) as store:
-            return signers_of(store, annex, seen)
-    except LedgerDamaged:
-        return Signers(())  # step 1 said that it cannot be read, and from where on
 
 
 def _copy_note(held: Scan, copied: Scan) -> list[Note]:
@@ -147,12 +139,13 @@ def _roots_at(held: Scan, sizes: Iterable[int]) -> list[tuple[bytes, bytes]]:
     They differ where step 1 found an entry changed. If either agrees with a checkpoint, all other
     entries are proved, and the change is of those bytes (or of that stored hash) alone.
     """
-    stored = hashed = Frontier()
+    one = stored = Frontier()
     roots = []
     for size in sizes:
-        stored = stored.grow(one.leaf for one in held.seen[stored.size : size])
-        hashed = hashed.grow(one.hashed for one in held.seen[hashed.size : size])
-        roots.append((stored.root(), hashed.root()))
+        place, changed = one.size, held.held.changed
+        one = one.grow(held.held.hashed(place, size))
+        stored = stored.grow(held.held.stored(place, size)) if changed else one
+        roots.append((stored.root(), one.root()))
     return roots
 
 
@@ -182,11 +175,11 @@ def _date_notes(held: Scan, good: list[Checkpoint]) -> list[Note]:
             "G009",
             held.name,
             f"the checkpoint of {c.size} entries is dated {show_received(c.at)}, its last entry "
-            f"{show_received(last.received)}",
+            f"{show_received(last)}",
             on=f"checkpoint {c.size}",
         )
         for c in good
-        if not (last := held.seen[c.size - 1]).refused and last.received not in (0, c.at)
+        if (last := held.received[c.size - 1]) not in (0, c.at)
     ]
 
 

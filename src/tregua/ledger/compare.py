@@ -7,21 +7,24 @@ cut looks like that.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tregua.ledger.codes import note, short, span
 
 if TYPE_CHECKING:
-    from tregua.ledger.scan import Scan, Seen
+    from tregua.ledger.hashed import Hashed
+    from tregua.ledger.scan import Scan
     from tregua.terms.notes import Note
 
-    Keyed = dict[tuple[bytes, int], Seen]
+    Keyed = dict[tuple[bytes, int], "Seen"]
 
 
 def differences(held: Scan, copy: Scan) -> list[Note]:
     """Name every entry in which the record and its copy differ."""
-    ours, theirs = _keyed(held.seen), _keyed(copy.seen)
+    same = held.held.common(copy.held)  # what both begin with is no difference
+    ours, theirs = _keyed(held.held, same), _keyed(copy.held, same)
     added = {one.index: one for key, one in ours.items() if key not in theirs}
     dropped = {one.index: one for key, one in theirs.items() if key not in ours}
     changed = sorted(added.keys() & dropped.keys())
@@ -38,13 +41,21 @@ def differences(held: Scan, copy: Scan) -> list[Note]:
     ]
 
 
-def _keyed(seen: tuple[Seen, ...]) -> Keyed:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry: the number that it is stored under, and the hash of its bytes."""
+
+    index: int
+    hashed: bytes
+
+
+def _keyed(held: Hashed, start: int) -> Keyed:
     # Two submissions may be equal to the byte: the second occurrence is another entry.
     counts: dict[bytes, int] = {}
     keyed: Keyed = {}
-    for one in seen:
-        counts[one.hashed] = counts.get(one.hashed, 0) + 1
-        keyed[one.hashed, counts[one.hashed]] = one
+    for index, own in zip(held.numbers[start:], held.hashed(start, len(held)), strict=True):
+        counts[own] = counts.get(own, 0) + 1
+        keyed[own, counts[own]] = Seen(index, own)
     return keyed
 
 

@@ -117,7 +117,7 @@ def _encode(entry: Entry) -> bytes:
 
 def _parse(text: str) -> object:
     try:
-        value: object = json.loads(text, parse_constant=_no_constant)
+        value: object = _READER.decode(text)
     except RecursionError:
         raise EntryRefused(f"it is nested more than {MAX_DEPTH} deep") from None
     except ValueError:  # also a number of thousands of digits
@@ -130,6 +130,9 @@ def _parse(text: str) -> object:
 
 def _no_constant(name: str) -> NoReturn:
     raise EntryRefused(f"{name} is not a number of JSON")
+
+
+_READER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _check_depth(value: object) -> None:

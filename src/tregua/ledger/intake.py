@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tregua.errors import WrongUse
-from tregua.ledger.entry import Entry
+from tregua.ledger.entry import Entry, to_bytes
 from tregua.ledger.signed import SignedEntry, signed_entry
+from tregua.ledger.store import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +41,7 @@ class Receipt:
 
 def append(
     store: Store,
-    items: Iterable[tuple[str, str, str] | bytes],
+    items: Iterable[tuple[str, str, str] | bytes | SignedEntry],
     *,
     now: Callable[[], datetime] | None = None,
 ) -> Receipt:
@@ -48,9 +49,10 @@ def append(
 
     Args:
         store: where the record is kept, opened for writing.
-        items: signed entries as bytes; or ``(kind, issuer, body)`` for a ledger begun before
-            entries were signed, where the body is canonical JSON (``entry.canonical``). They are
-            asked for when this writer's turn has come: they may depend on what stands there then.
+        items: signed entries, read already or as bytes; or ``(kind, issuer, body)`` for a ledger
+            begun before entries were signed, where the body is canonical JSON
+            (``entry.canonical``). They are asked for when this writer's turn has come: they may
+            depend on what stands there then.
         now: the clock, for tests and replays; an aware datetime. Default: the machine's clock.
 
     Raises:
@@ -58,20 +60,22 @@ def append(
         WrongUse: the clock gave a time without a zone.
     """
     clock = now or machine_clock
-    entries: list[Entry | SignedEntry] = []
+    sealed: list[Batch] = []
 
-    def seal(last: int) -> tuple[Entry | SignedEntry, ...]:
-        batch = tuple(items)
+    def seal(last: int) -> Batch:
+        given = tuple(items)
         received = max(last, _microseconds(clock()))
-        entries.extend(_entry(item, received) for item in batch)
-        return tuple(entries)
+        sealed.append(Batch(tuple(_bytes(item, received) for item in given), received))
+        return sealed[0]
 
     head = store.write(seal)
-    return Receipt(head.size - len(entries), head.size, head.root)
+    return Receipt(head.size - len(sealed[0].entries), head.size, head.root)
 
 
-def _entry(item: tuple[str, str, str] | bytes, received: int) -> Entry | SignedEntry:
-    return signed_entry(item, received) if isinstance(item, bytes) else Entry(*item, received)
+def _bytes(item: tuple[str, str, str] | bytes | SignedEntry, received: int) -> bytes:
+    if isinstance(item, SignedEntry):
+        return item.data
+    return signed_entry(item).data if isinstance(item, bytes) else to_bytes(Entry(*item, received))
 
 
 def machine_clock() -> datetime:

@@ -12,21 +12,20 @@ from there. The record itself is only read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tregua.errors import LedgerDamaged, WrongUse
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
-from tregua.ledger.store import Head
+from tregua.ledger.store import Batch, Head
 from tregua.ledger.take_signed import erased_in
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tregua.ledger.entry import Entry
     from tregua.ledger.store import Checkpoint, Store
 
     Each = Callable[[Iterable[Checkpoint]], Iterator[Checkpoint]]
@@ -103,20 +102,19 @@ def _before(checkpoints: list[Checkpoint], one: Checkpoint) -> int:
 
 
 def _put(record: Store, into: Store, frontier: Frontier, checkpoint: Checkpoint) -> Frontier:
-    # A signed entry does not tell when it was received: its checkpoint does.
-    entries = tuple(
-        replace(e, received=checkpoint.at) if isinstance(e, SignedEntry) else e
-        for _, e in record.entries(frontier.size, checkpoint.size)
-    )
-    grown = frontier.grow(leaf_hash(to_bytes(entry)) for entry in entries)
-    if grown.root() != checkpoint.root or not entries or entries[-1].received != checkpoint.at:
+    entries = [entry for _, entry in record.entries(frontier.size, checkpoint.size)]
+    batch = Batch(tuple(map(to_bytes, entries)), checkpoint.at)
+    grown = frontier.grow(map(leaf_hash, batch.entries))
+    # A signed entry does not tell when it was received: its checkpoint alone does.
+    dated = entries and (isinstance(entries[-1], SignedEntry) or entries[-1].received == batch.at)
+    if grown.root() != checkpoint.root or not dated:
         said = f"its entries do not give the checkpoint of {checkpoint.size}"
         raise LedgerDamaged(record.name, said)
 
-    def seal(_: int) -> tuple[Entry | SignedEntry, ...]:
+    def seal(_: int) -> Batch:
         if into.head() != Head(frontier.size, frontier.root()):
             raise WrongUse(f"{into.name}: somebody else appended to it meanwhile")
-        return entries
+        return batch
 
     if into.write(seal) != Head(checkpoint.size, checkpoint.root):
         raise LedgerDamaged(into.name, f"it does not give the checkpoint of {checkpoint.size}")

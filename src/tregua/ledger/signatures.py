@@ -10,23 +10,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused
+from tregua.ledger.ahead import signed_of
 from tregua.ledger.bodies import Body
 from tregua.ledger.codes import note
+from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
-from tregua.ledger.signing.read import read_entry
 from tregua.ledger.signing.sign import Signed
 from tregua.ledger.signing.tally import tally_in
-from tregua.ledger.standing import Affected, Standing, affected
+from tregua.ledger.standing import Affected, Signings, Standing
 from tregua.ledger.tallied import tally_notes
-from tregua.ledger.tree import leaf_hash
 from tregua.ledger.windows.declared import declares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tregua.ledger.ahead import Read
     from tregua.ledger.annex import Annex
-    from tregua.ledger.signing.book import Book
+    from tregua.ledger.hashed import Hashed
     from tregua.ledger.signing.claims import Claims
+    from tregua.ledger.signing.keys import Keys
     from tregua.ledger.signing.tally import Last
     from tregua.ledger.store import Store
     from tregua.ledger.windows.seen import Seen
@@ -61,32 +63,83 @@ class Signers:
     affected: tuple[Affected, ...] = ()
 
 
-def signers_of(store: Store, annex: Annex, seen: Seen | None = None) -> Signers:
-    """Read every entry of a ledger by the book of its annex.
+class SignatureWalk:
+    """The walk over all entries by the book of the annex, and what is asked behind the last one.
 
     Args:
-        store: the ledger.
         annex: whose keys count.
-        seen: the cosignatures over it; ``None`` when none are at hand.
-
-    Raises:
-        LedgerDamaged: the rows cannot be read to their end.
+        store: the ledger.
+        held: its entries by number and hash.
     """
-    walk, bodies = _Walk(annex), {body.id: body for body in store.bodies.each()}
-    notes: list[Note] = []
-    for row in store.rows():
-        leaf = leaf_hash(row.data).hex()
-        for code, said in walk.wrong(row.index, row.data, bodies.pop(leaf, _NONE)):
-            named = f"entry {row.index} ({leaf[:12]}): {said}"
-            notes.append(note(code, store.name, named, on=str(row.index)))
-    found = affected(walk.signed, seen)
-    notes += _stolen_notes(found, store.name)
-    notes += tally_notes(walk.tallies, walk.book, store.name)
-    notes += [
-        note("G033", store.name, f"a body is kept for {key[:12]}, which is no entry here", on=key)
-        for key in sorted(bodies)
-    ]
-    return Signers(tuple(notes), found)
+
+    def __init__(self, annex: Annex, store: Store, held: Hashed) -> None:
+        self._name, self._held = store.name, held
+        self._book = annex.book()
+        self._bodies = {body.id: body for body in store.bodies.each()}
+        self._place = -1
+        self._notes: list[Note] = []
+        self._tallies: list[tuple[int, tuple[Last, ...]]] = []  # by the index of the entry
+        self._signings = Signings()
+        self._windows: set[str] = set()
+
+    @property
+    def keys(self) -> Keys:
+        """Return the keys that are known so far."""
+        return self._book.keys
+
+    def take(self, read: Read) -> None:
+        """Take the next entry."""
+        self._place += 1
+        index, leaf = self._at(self._place)
+        for code, said in self._wrong(index, read, self._bodies.pop(leaf, _NONE)):
+            named = f"entry {index} ({leaf[:12]}): {said}"
+            self._notes.append(note(code, self._name, named, on=str(index)))
+
+    def _at(self, place: int) -> tuple[int, str]:
+        (leaf,) = self._held.hashed(place, place + 1)
+        return self._held.numbers[place], leaf.hex()
+
+    def _wrong(self, index: int, read: Read, body: Body) -> Iterator[tuple[str, str]]:
+        """Yield the code and the words for all that is wrong with one entry."""
+        refused = self._refused(read)
+        if refused is not None and refused.rule != FORM:
+            yield CODES[refused.rule], refused.why
+        if not isinstance(read, SignedEntry):
+            return
+        claims = read.claims
+        if refused is None or refused.rule == "revoked":
+            self._signings.take(self._place, claims)
+        if not_its_own := _body(claims, body):
+            yield "G030", not_its_own
+        if claims.kind == "tally":
+            self._tallies.append((index, _counted(claims, body.signed.disclosures)))
+        if declares(claims):
+            self._windows.add(claims.window)
+        elif claims.window and claims.window not in self._windows:
+            yield "G032", "no entry before it declares its window"
+
+    def _refused(self, read: Read) -> EntryRefused | None:
+        try:
+            self._book.take_read(signed_of(read))
+        except EntryRefused as refused:
+            signed = read if isinstance(read, SignedEntry) else None
+            self._book.pass_over(signed, refused.rule)
+            return refused
+        return None
+
+    def end(self, seen: Seen | None = None) -> Signers:
+        """Return what was found, with what only the whole ledger tells.
+
+        Args:
+            seen: the cosignatures over it; ``None`` when none are at hand.
+        """
+        found = self._signings.affected(self._at, seen)
+        self._notes += _stolen_notes(found, self._name)
+        self._notes += tally_notes(self._tallies, self._book, self._name)
+        for key in sorted(self._bodies):
+            said = f"a body is kept for {key[:12]}, which is no entry here"
+            self._notes.append(note("G033", self._name, said, on=key))
+        return Signers(tuple(self._notes), found)
 
 
 def _stolen_notes(found: tuple[Affected, ...], record: str) -> Iterator[Note]:
@@ -97,49 +150,11 @@ def _stolen_notes(found: tuple[Affected, ...], record: str) -> Iterator[Note]:
             )
 
 
-class _Walk:
-    """The walk over all entries: the book, and what is asked of it behind the last one."""
-
-    def __init__(self, annex: Annex) -> None:
-        self.book = annex.book()
-        self.tallies: list[tuple[int, tuple[Last, ...]]] = []  # by the index of the entry
-        self.signed: list[tuple[int, str, Claims]] = []  # those that their key did sign
-        self._windows: set[str] = set()
-
-    def wrong(self, index: int, data: bytes, held: Body) -> Iterator[tuple[str, str]]:
-        """Yield the code and the words for all that is wrong with one entry."""
-        refused = _taken(self.book, data)
-        if refused is not None and refused.rule != FORM:
-            yield CODES[refused.rule], refused.why
-        if refused is not None and refused.rule in (FORM, "unsigned"):
-            return
-        claims = read_entry(data)
-        if refused is None or refused.rule == "revoked":
-            self.signed.append((index, leaf_hash(data).hex(), claims))
-        if not_its_own := _body(claims, held):
-            yield "G030", not_its_own
-        if claims.kind == "tally":
-            self.tallies.append((index, _counted(claims, held.signed.disclosures)))
-        if declares(claims):
-            self._windows.add(claims.window)
-        elif claims.window and claims.window not in self._windows:
-            yield "G032", "no entry before it declares its window"
-
-
 def _counted(claims: Claims, disclosures: tuple[str, ...]) -> tuple[Last, ...]:
     try:
         return tally_in(fields_in(claims, disclosures), claims.iss)
     except EntryRefused:
         return ()  # a body that is not its own is told above; another tally counts nothing
-
-
-def _taken(book: Book, data: bytes) -> EntryRefused | None:
-    try:
-        book.take(data)
-    except EntryRefused as refused:
-        book.pass_over(data, refused.rule)
-        return refused
-    return None
 
 
 def _body(claims: Claims, held: Body) -> str:

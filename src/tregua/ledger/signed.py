@@ -24,13 +24,14 @@ class SignedEntry:
         data: the signed bytes; they are the leaf.
         claims: its open part.
         id: the leaf hash in hex.
-        received: microseconds since the epoch, UTC, by the ledger's own clock; 0 when not known.
+        signed_with: public bytes of the key whose signature was found to hold; empty while nobody
+            has looked.
     """
 
     data: bytes
     claims: Claims = field(compare=False, repr=False)
     id: str = field(compare=False, repr=False)
-    received: int = 0
+    signed_with: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def kind(self) -> str:
@@ -43,10 +44,10 @@ class SignedEntry:
         return self.claims.iss
 
 
-def signed_entry(data: bytes, received: int = 0) -> SignedEntry:
+def signed_entry(data: bytes) -> SignedEntry:
     """Read signed bytes as an entry.
 
     Raises:
         EntryRefused: the bytes are no entry.
     """
-    return SignedEntry(data, read_entry(data), leaf_hash(data).hex(), received)
+    return SignedEntry(data, read_entry(data), leaf_hash(data).hex())

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from tregua.ledger.signing.keys import ROOT
 from tregua.terms.time import show_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from tregua.ledger.signing.claims import Claims
     from tregua.ledger.windows.seen import Seen
@@ -78,25 +79,40 @@ class Affected:
         return f"another party first cosigned it at {show_seconds(self.acknowledged)}"
 
 
-def affected(entries: Iterable[tuple[int, str, Claims]], seen: Seen | None) -> tuple[Affected, ...]:
-    """Return the entries whose keys were revoked, in the order of the ledger.
+class Signings:
+    """Who signed which entries, kept until it is known whose key was revoked.
 
-    Args:
-        entries: index, id (leaf hash, hex) and open part.
-        seen: the cosignatures over the record; ``None`` when none are at hand.
+    Of an entry only its place is kept: a ledger of a million entries fits.
     """
-    kept = list(entries)
-    ended: dict[str, tuple[int, int]] = {}
-    for index, _, claims in kept:
+
+    def __init__(self) -> None:
+        self._places: dict[str, array[int]] = {}
+        self._ended: dict[str, tuple[int, int]] = {}  # key -> place of its revocation, its loss
+
+    def take(self, place: int, claims: Claims) -> None:
+        """Take an entry that its key did sign."""
+        self._places.setdefault(claims.kid, array("q")).append(place)
         if claims.key is not None and _revokes(claims, claims.key.kid):
-            ended.setdefault(claims.key.kid, (index, claims.key.since))
-    return tuple(
-        Affected(
-            index, entry_id, claims.kid, *ended[claims.kid], _acknowledged(seen, index, claims)
-        )
-        for index, entry_id, claims in kept
-        if claims.kid in ended
-    )
+            self._ended.setdefault(claims.key.kid, (place, claims.key.since))
+
+    def affected(
+        self, at: Callable[[int], tuple[int, str]], seen: Seen | None
+    ) -> tuple[Affected, ...]:
+        """Return the entries whose keys were revoked, in the order of the ledger.
+
+        Args:
+            at: place -> index and id (leaf hash, hex) of the entry there.
+            seen: the cosignatures over the record; ``None`` when none are at hand.
+        """
+        of_ended = ((p, kid) for kid in self._ended for p in self._places.get(kid, ()))
+        return tuple(self._one(place, kid, at, seen) for place, kid in sorted(of_ended))
+
+    def _one(
+        self, place: int, kid: str, at: Callable[[int], tuple[int, str]], seen: Seen | None
+    ) -> Affected:
+        ended, lost = self._ended[kid]
+        index, entry_id = at(place)
+        return Affected(index, entry_id, kid, at(ended)[0], lost, _acknowledged(seen, index, kid))
 
 
 def _revokes(claims: Claims, kid: str) -> bool:
@@ -104,5 +120,5 @@ def _revokes(claims: Claims, kid: str) -> bool:
     return claims.kind == "revocation" and own
 
 
-def _acknowledged(seen: Seen | None, index: int, claims: Claims) -> int | None:
-    return None if seen is None else seen.bracket(index, of=claims.iss).times[1]
+def _acknowledged(seen: Seen | None, index: int, kid: str) -> int | None:
+    return None if seen is None else seen.bracket(index, of=kid.partition("/")[0]).times[1]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tregua.ledger.signed import SignedEntry
 
     AnyEntry = Entry | SignedEntry
-    Seal = Callable[[int], tuple[Entry | SignedEntry, ...]]
+    Seal = Callable[[int], "Batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,14 @@ class Checkpoint:
 
     size: int
     root: bytes
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one writer adds: the bytes of entries, and when they came (microseconds, UTC)."""
+
+    entries: tuple[bytes, ...]
     at: int
 
 
@@ -151,7 +159,7 @@ class Store(Protocol):
         stop = held if end is None else end
         if not 0 <= start <= stop <= held:
             raise WrongUse(f"entries {start} to {stop} were asked for; the record has {held}")
-        return _strictly(self.rows(start, stop), start, stop)
+        return _read(sound(self.rows(start, stop), start, stop))
 
     def root_at(self, size: int) -> bytes:
         """Return the root that the record had when it was ``size`` entries long.
@@ -175,18 +183,28 @@ class Store(Protocol):
         self.close()
 
 
-def _strictly(rows: Iterator[Row], start: int, stop: int) -> Iterator[tuple[int, AnyEntry]]:
+def sound(rows: Iterator[Row], start: int, stop: int) -> Iterator[Row]:
+    """Hand on rows that are all there, and hash to their leaves.
+
+    Raises:
+        LedgerDamaged: with the first that is missing or was changed.
+    """
     expected = start
     for row in rows:
         if row.index != expected:
             raise LedgerDamaged(f"entry {expected}", "it is missing")
         if leaf_hash(row.data) != row.leaf:
             raise LedgerDamaged(f"entry {expected}", "its bytes do not hash to its leaf")
-        try:
-            entry = from_bytes(row.data)
-        except EntryRefused as refused:
-            raise LedgerDamaged(f"entry {expected}", refused.why) from refused
-        yield expected, entry
+        yield row
         expected += 1
     if expected != stop:
         raise LedgerDamaged(f"entry {expected}", "it is missing")
+
+
+def _read(rows: Iterator[Row]) -> Iterator[tuple[int, AnyEntry]]:
+    for row in rows:
+        try:
+            entry = from_bytes(row.data)
+        except EntryRefused as refused:
+            raise LedgerDamaged(f"entry {row.index}", refused.why) from refused
+        yield row.index, entry

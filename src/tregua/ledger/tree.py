@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HASH_SIZE = 32
 EMPTY_ROOT = sha256(b"").digest()  # RFC 6962, 2.1
 
+_AT_ONCE = 65_536  # leaves that are taken together when a tree grows
 Proof = tuple[bytes, ...]  # hashes, the one nearest to the leaves first
 
 
@@ -46,16 +48,23 @@ class Frontier:
 
     def grow(self, leaves: Iterable[bytes]) -> Frontier:
         """Return the frontier after these leaf hashes were appended."""
-        size, stack = self.size, list(self.stack)
-        for leaf in leaves:
-            node = leaf
-            full = size
-            while full & 1:  # two subtrees of one size become one of twice the size
-                node = node_hash(stack.pop(), node)
-                full >>= 1
-            stack.append(node)
-            size += 1
-        return Frontier(size, tuple(stack))
+        grown, rest = self, iter(leaves)
+        while row := list(islice(rest, _AT_ONCE)):
+            grown = grown._with(row)
+        return grown
+
+    def _with(self, row: list[bytes]) -> Frontier:
+        # Level by level: what is left over on the left of a level, and what will be on its right.
+        size, full, stack, right = self.size + len(row), self.size, list(self.stack), []
+        while row:
+            if full & 1:
+                row = [stack.pop(), *row]
+            if len(row) & 1:
+                right.append(row.pop())
+            pairs = zip(row[::2], row[1::2], strict=True)
+            row = [sha256(b"\x01" + one + other).digest() for one, other in pairs]
+            full >>= 1
+        return Frontier(size, (*stack, *reversed(right)))
 
     def root(self) -> bytes:
         """Return the root of the whole tree."""

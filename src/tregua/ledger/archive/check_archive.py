@@ -19,13 +19,13 @@ from tregua.ledger.notes.note import read_note
 from tregua.ledger.notes.policy import acknowledged
 from tregua.ledger.notes.read_policy import read_policy
 from tregua.ledger.signing.disclosures import fields_in
-from tregua.ledger.standing import Affected, affected
+from tregua.ledger.standing import Affected, Signings
 from tregua.ledger.store import Head
 from tregua.ledger.tree import Frontier, leaf_hash, root_of
 from tregua.ledger.windows.seen import seen_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tregua.ledger.annex import Annex
     from tregua.ledger.notes.policy import Acknowledged, Policy
@@ -95,15 +95,12 @@ def check_archive(
     newest = held[-1][1] if held else b""
     # 5. Who had seen what before a key was lost.
     seen = seen_in((read_note(data) for _, data in held), policy, now=now) if policy else None
-    stand = affected(((n, leaf_hash(e).hex(), c) for n, (e, c) in _numbered(entries, claims)), seen)
+    signings = Signings()
+    for index, one in enumerate(claims):
+        signings.take(index, one)
+    stand = signings.affected(lambda n: (n, leaf_hash(entries[n]).hex()), seen)
     checkpoints = tuple(h for h, _ in held)
     return Archive(files, entries, claims, disclosed, head, checkpoints, newest, stand)
-
-
-def _numbered(
-    entries: tuple[bytes, ...], claims: tuple[Claims, ...]
-) -> Iterator[tuple[int, tuple[bytes, Claims]]]:
-    return enumerate(zip(entries, claims, strict=True))
 
 
 def _check_sums(files: Mapping[str, bytes]) -> None:

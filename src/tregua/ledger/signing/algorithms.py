@@ -14,19 +14,20 @@ from tregua.errors import EntryRefused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PrivateKey = Ed25519PrivateKey | MLDSA44PrivateKey
+
 ED25519 = "EdDSA"  # RFC 8037
 ML_DSA_44 = "ML-DSA-44"  # FIPS 204
 
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """How to sign and verify; keys as bytes (a private key is its 32-byte seed)."""
+    """How to sign and verify; a public key as bytes, a private one opened from its 32-byte seed."""
 
     name: str
     public_size: int
     signature_size: int
-    sign: Callable[[bytes, bytes], bytes]
-    public: Callable[[bytes], bytes]
+    opened: Callable[[bytes], PrivateKey]
     check: Callable[[bytes, bytes, bytes], None]
 
 
@@ -37,8 +38,7 @@ ALGORITHMS: dict[str, Algorithm] = {
             ED25519,
             32,
             64,
-            lambda seed, data: Ed25519PrivateKey.from_private_bytes(seed).sign(data),
-            lambda seed: Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw(),
+            Ed25519PrivateKey.from_private_bytes,
             lambda public, signature, data: Ed25519PublicKey.from_public_bytes(public).verify(
                 signature, data
             ),
@@ -47,8 +47,7 @@ ALGORITHMS: dict[str, Algorithm] = {
             ML_DSA_44,
             1_312,
             2_420,
-            lambda seed, data: MLDSA44PrivateKey.from_seed_bytes(seed).sign(data),
-            lambda seed: MLDSA44PrivateKey.from_seed_bytes(seed).public_key().public_bytes_raw(),
+            MLDSA44PrivateKey.from_seed_bytes,
             lambda public, signature, data: MLDSA44PublicKey.from_public_bytes(public).verify(
                 signature, data
             ),

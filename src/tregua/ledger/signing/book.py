@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused
+from tregua.ledger.signed import signed_entry
 from tregua.ledger.signing.keys import Keys, keys_of
-from tregua.ledger.signing.read import is_signed_by, read_entry
+from tregua.ledger.signing.read import is_signed_by
 from tregua.ledger.signing.sign import Place
-from tregua.ledger.tree import leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tregua.ledger.signed import SignedEntry
     from tregua.ledger.signing.claims import Claims
     from tregua.ledger.signing.keys import KeyLife, Root
 
@@ -91,14 +92,14 @@ class Book:
         Raises:
             EntryRefused: with what was expected; the entry is not taken.
         """
-        if data.startswith(b"{"):
-            raise EntryRefused("nobody signed it", rule="unsigned")
-        claims = read_entry(data)
-        again = self._seen.get(leaf_hash(data))
+        return self._checked(_signed(data))
+
+    def _checked(self, entry: SignedEntry) -> Claims:
+        claims, again = entry.claims, self.index_of(entry.id)
         if again is not None:
             raise EntryRefused(f"it repeats entry {again}, which stands already", rule="repeated")
         key = self.keys.of(claims)
-        if not is_signed_by(data, key.alg, key.public):
+        if entry.signed_with != key.public and not is_signed_by(entry.data, key.alg, key.public):
             raise EntryRefused(f"the key {key.kid} did not sign it", rule="signature")
         _check_place(claims, self.place(claims.kid))
         if claims.kind != "agreement" and claims.agr not in (self._agreements or {NO_AGREEMENT}):
@@ -116,29 +117,40 @@ class Book:
 
     def take(self, data: bytes) -> Claims:
         """Take an entry as the next one, if it may stand there; see `check`."""
-        claims = self.check(data)
-        self._go_on(claims, data)
-        return claims
+        entry = _signed(data)
+        self.take_read(entry)
+        return entry.claims
 
-    def pass_over(self, data: bytes, rule: str) -> None:
+    def take_read(self, entry: SignedEntry) -> None:
+        """Take an entry that was read already; see `take`."""
+        self._checked(entry)
+        self._go_on(entry)
+
+    def pass_over(self, entry: SignedEntry | None, rule: str) -> None:
         """Go on after an entry that stands in a ledger and was refused, for the audit.
 
         After a break in a chain, the chain goes on from the entry that its key did sign: each break
-        is told once.
+        is told once. ``None`` stands for what is no signed entry.
         """
-        if rule == "chain":
-            self._go_on(read_entry(data), data)
+        if rule == "chain" and entry is not None:
+            self._go_on(entry)
         else:
             self.size += 1
 
-    def _go_on(self, claims: Claims, data: bytes) -> None:
-        leaf = leaf_hash(data)
+    def _go_on(self, entry: SignedEntry) -> None:
+        claims = entry.claims
         self.keys = self.keys.after(claims, self.size)
-        self._places[claims.kid] = Place(claims.seq + 1, leaf.hex())
-        self._seen[leaf] = self.size
+        self._places[claims.kid] = Place(claims.seq + 1, entry.id)
+        self._seen[bytes.fromhex(entry.id)] = self.size
         if claims.kind == "agreement":
             self._agreements.add(claims.agr)
         self.size += 1
+
+
+def _signed(data: bytes) -> SignedEntry:
+    if data.startswith(b"{"):  # of a ledger begun before entries were signed
+        raise EntryRefused("nobody signed it", rule="unsigned")
+    return signed_entry(data)
 
 
 def _check_epoch(claims: Claims, size: int) -> None:

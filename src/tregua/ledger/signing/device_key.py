@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tregua.ledger.signing.algorithms import PrivateKey
+
 FIRST_LINE = "tregua-key@v1"
 SEED = 32
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}/[a-z0-9][a-z0-9.-]{0,62}")
@@ -34,6 +36,11 @@ class DeviceKey:
     kid: str
     alg: str
     seed: bytes = field(repr=False)
+    _opened: PrivateKey = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Once, because opening an Ed25519 key costs as much as signing with it.
+        object.__setattr__(self, "_opened", ALGORITHMS[self.alg].opened(self.seed))
 
     @property
     def party(self) -> str:
@@ -43,11 +50,11 @@ class DeviceKey:
     @property
     def public(self) -> bytes:
         """Return its public bytes."""
-        return ALGORITHMS[self.alg].public(self.seed)
+        return self._opened.public_key().public_bytes_raw()
 
     def sign(self, data: bytes) -> bytes:
         """Return the signature of ``data``."""
-        return ALGORITHMS[self.alg].sign(self.seed, data)
+        return self._opened.sign(data)
 
 
 def new_key(

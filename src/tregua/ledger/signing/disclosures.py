@@ -9,6 +9,7 @@ nothing is dropped silently.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -51,11 +52,17 @@ def disclosure_of(field: Field, random: Callable[[int], bytes]) -> str:
     _check_name(field.name)
     if not field.rel:
         raise EntryRefused(f"nobody may see its field {field.name}: name at least one audience")
-    what = [encode(random(SALT)), field.name, {"v": field.value, "rel": sorted(set(field.rel))}]
-    text = encode(write(what).encode("utf-8"))
+    name, value, marking = write(field.name), write(field.value), _marking(field.rel)
+    what = f'["{encode(random(SALT))}",{name},{{"rel":{marking},"v":{value}}}]'
+    text = encode(what.encode("utf-8"))
     if len(text) > MAX_DISCLOSURE:
         raise EntryRefused(f"its field {field.name} is longer than {MAX_DISCLOSURE:,} bytes")
     return text
+
+
+@lru_cache(maxsize=256)  # most fields have the marking of their record
+def _marking(rel: tuple[str, ...]) -> str:
+    return write(sorted(set(rel)))
 
 
 def digest_of(disclosure: str) -> str:
@@ -70,15 +77,15 @@ def fields_in(claims: Claims, disclosures: Iterable[str]) -> tuple[Field, ...]:
         EntryRefused: one of them is not well formed, says a name twice, is marked wider than the
             record, or matches no digest of the entry.
     """
-    found: list[Field] = []
-    size = 0
+    found: dict[str, Field] = {}
+    size, rel = 0, set(claims.rel)
     for text in disclosures:
         size += len(text)
         if size > MAX_BODY:
             raise EntryRefused(f"its disclosures are longer than {MAX_BODY:,} bytes together")
         belongs = claims.digests.count(digest_of(text)) == 1
         try:
-            field = _read(text)
+            field = _read(text, claims.rel)
         except EntryRefused as refused:
             if belongs:
                 raise
@@ -87,15 +94,16 @@ def fields_in(claims: Claims, disclosures: Iterable[str]) -> tuple[Field, ...]:
             ) from None
         if not belongs:
             raise EntryRefused(f"the disclosure of {field.name!r} matches no digest of the entry")
-        if field.name in {f.name for f in found}:
+        if field.name in found:
             raise EntryRefused(f"two disclosures say {field.name!r}")
-        if not set(field.rel) <= set(claims.rel):
+        if not rel.issuperset(field.rel):
             raise EntryRefused(f"the field {field.name!r} is marked wider than its record")
-        found.append(field)
-    return tuple(found)
+        found[field.name] = field
+    return tuple(found.values())
 
 
-def _read(text: str) -> Field:
+def _read(text: str, rel: tuple[str, ...]) -> Field:
+    """Read a disclosure of a record with these audiences."""
     if len(text) > MAX_DISCLOSURE:
         raise EntryRefused(f"a disclosure is longer than {MAX_DISCLOSURE:,} bytes")
     value = parse(decode(text))
@@ -109,7 +117,8 @@ def _read(text: str) -> Field:
     _check_name(name)
     if not isinstance(held, dict) or held.keys() != {"v", "rel"}:
         raise EntryRefused(f"the disclosure of {name!r} is not a value with its marking")
-    return Field(name, held["v"], audiences(held["rel"]))
+    same = held["rel"] == [*rel]  # the record's own marking was read before
+    return Field(name, held["v"], rel if same else audiences(held["rel"]))
 
 
 def audiences(value: object) -> tuple[str, ...]:
@@ -120,7 +129,7 @@ def audiences(value: object) -> tuple[str, ...]:
     """
     if not isinstance(value, list) or not value:
         raise EntryRefused("a marking names no audience: nobody could see it")
-    if not all(isinstance(one, str) and one.strip() for one in value):
+    if {*map(type, value)} != {str} or not all(map(str.strip, value)):
         raise EntryRefused("a marking holds something that is no audience")
     if value != sorted(set(value)):
         raise EntryRefused("the audiences of a marking are not sorted, each once")

@@ -7,6 +7,7 @@ for ``book.py``, which knows what came before.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tregua.errors import EntryRefused
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
 _HEX = re.compile(r"[0-9a-f]{64}")
-_DIGEST_BYTES = 32
+_BYTES = 32
+_DIGEST = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")  # so many bytes in base64url
 _PARTS = 3
+_OPEN = frozenset(OPEN)
 _NEEDED = {"iss", "kind", "seq", "iat", "agr", "rel", "_sd", "_sd_alg"}
 _LATEST = 2**40  # POSIX seconds, far beyond any deal
 _MOST_REFERENCES = 64
@@ -37,6 +40,13 @@ def read_entry(data: bytes) -> Claims:
         EntryRefused: it is no entry, or one that another reader could read otherwise.
     """
     header, payload, _ = _parts(data)
+    return _claims(*_key_of(header), parse(decode(payload)))
+
+
+@lru_cache(maxsize=256)  # every entry of a key has the same
+def _key_of(part: str) -> tuple[str, str]:
+    """Read a header; return algorithm and name of the key."""
+    header = parse(decode(part))
     if not isinstance(header, dict) or header.keys() != {"alg", "kid", "typ"}:
         raise EntryRefused("its header does not have exactly alg, kid and typ")
     if not _is_one_of(header["alg"], ALGORITHMS):
@@ -46,7 +56,7 @@ def read_entry(data: bytes) -> Claims:
     kid = header["kid"]
     if not isinstance(kid, str) or not NAME.fullmatch(kid):
         raise EntryRefused("its key is not named party/device")
-    return _claims(header["alg"], kid, payload)
+    return header["alg"], kid
 
 
 def is_signed_by(data: bytes, alg: str, public: bytes) -> bool:
@@ -59,22 +69,22 @@ def is_signed_by(data: bytes, alg: str, public: bytes) -> bool:
     return verifies(alg, public, decode(signature.decode("ascii", "replace")), signed)
 
 
-def _parts(data: bytes) -> tuple[Any, Any, bytes]:
+def _parts(data: bytes) -> tuple[str, str, bytes]:
     if not 0 < len(data) <= MAX_ENTRY:
         raise EntryRefused(f"it has {len(data):,} bytes; an entry has 1 to {MAX_ENTRY:,}")
     parts = data.decode("ascii", "replace").split(".")
     if len(parts) != _PARTS:
         raise EntryRefused("it does not have the three parts of a signed entry")
-    header, payload, signature = (decode(part) for part in parts)
-    return parse(header), parse(payload), signature
+    header, payload, signature = parts
+    return header, payload, decode(signature)
 
 
 def _claims(alg: str, kid: str, payload: object) -> Claims:
     if not isinstance(payload, dict) or not payload.keys() >= _NEEDED:
         raise EntryRefused("a field that every entry has is missing")
-    extra = sorted(payload.keys() - set(OPEN))
-    if extra:
-        raise EntryRefused(f"it has an open field {extra[0]!r}, which entries do not have")
+    if not payload.keys() <= _OPEN:
+        extra = min(payload.keys() - _OPEN)
+        raise EntryRefused(f"it has an open field {extra!r}, which entries do not have")
     if payload["iss"] != kid.partition("/")[0]:
         raise EntryRefused("its key is not one of whoever it says that it is from")
     if not _is_one_of(payload["kind"], KINDS):
@@ -103,12 +113,12 @@ def _digests(payload: dict[str, Any]) -> tuple[str, ...]:
     found = payload["_sd"]
     if payload["_sd_alg"] != DIGEST:
         raise EntryRefused(f"its digests are not {DIGEST}")
-    if not isinstance(found, list) or not all(isinstance(d, str) for d in found):
+    if not isinstance(found, list) or not {*map(type, found)} <= {str}:
         raise EntryRefused("its digests are not a list of texts")
     if found != sorted(set(found)):
         raise EntryRefused("its digests are not sorted, each once")
-    if any(len(decode(d)) != _DIGEST_BYTES for d in found):
-        raise EntryRefused(f"a digest of it does not have {_DIGEST_BYTES} bytes")
+    if not all(map(_DIGEST.fullmatch, found)) and any(len(decode(d)) != _BYTES for d in found):
+        raise EntryRefused(f"a digest of it does not have {_BYTES} bytes")
     return tuple(found)
 
 

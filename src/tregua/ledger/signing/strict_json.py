@@ -22,7 +22,8 @@ def parse(data: bytes) -> Any:  # noqa: ANN401  (any value of JSON)
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise EntryRefused("a part of it is not UTF-8") from None
-    if text.count("[") + text.count("{") > DEEPEST * 64:
+    brackets = text.count("[") + text.count("{")
+    if brackets > DEEPEST * 64:
         raise EntryRefused("a part of it holds too many lists and objects")
     try:
         value = _READER.decode(text)
@@ -31,7 +32,7 @@ def parse(data: bytes) -> Any:  # noqa: ANN401  (any value of JSON)
     except ValueError:
         raise EntryRefused("a part of it is not JSON") from None
     # Nesting is no deeper than there are brackets, and half a character stands in an escape.
-    if text.count("[") + text.count("{") > DEEPEST or "\\u" in text:
+    if brackets > DEEPEST or "\\u" in text:
         _check(value, 0)
     return value
 
@@ -43,17 +44,16 @@ def write(value: object) -> str:
         EntryRefused: a value that JSON does not have.
     """
     try:
-        return json.dumps(
-            value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-        )
+        return _WRITER.encode(value)
     except (TypeError, ValueError, RecursionError):
         raise EntryRefused("it holds a value that JSON cannot carry") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({key for key, _ in pairs}) != len(pairs):
+    value = dict(pairs)
+    if len(value) != len(pairs):
         raise EntryRefused("a key stands twice in one object")
-    return dict(pairs)
+    return value
 
 
 def _constant(name: str) -> NoReturn:
@@ -73,6 +73,9 @@ def _real(digits: str) -> float:
     return value
 
 
+_WRITER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 _READER = json.JSONDecoder(
     object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole, parse_float=_real
 )

@@ -9,7 +9,6 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tregua.ledger.bodies import MemoryBodies
-from tregua.ledger.entry import to_bytes
 from tregua.ledger.store import Checkpoint, Head, Row, Setting, Store
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
 
@@ -33,15 +32,15 @@ class MemoryStore(Store):
     def write(self, seal: Seal) -> Head:
         """See `Store.write`."""
         last = self._checkpoints[-1].at if self._checkpoints else 0
-        entries = seal(last)
-        data = [to_bytes(entry) for entry in entries]
-        if not entries:
+        batch = seal(last)
+        if not batch.entries:
             return self.head()
-        rows = [Row(self._frontier.size + n, d, leaf_hash(d)) for n, d in enumerate(data)]
+        first = self._frontier.size
+        rows = [Row(n, data, leaf_hash(data)) for n, data in enumerate(batch.entries, first)]
         self._frontier = self._frontier.grow(row.leaf for row in rows)
         self._rows += rows
         root = self._frontier.root()
-        self._checkpoints.append(Checkpoint(self._frontier.size, root, entries[-1].received))
+        self._checkpoints.append(Checkpoint(self._frontier.size, root, batch.at))
         return self.head()
 
     def head(self) -> Head:

@@ -19,6 +19,7 @@ store object belongs to one thread.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,15 +29,15 @@ from psycopg.pq import TransactionStatus
 from tregua.errors import StoreUnwritable
 from tregua.ledger.keeper import keeper_beside
 from tregua.ledger.store import Checkpoint, Row, Setting
-from tregua.ledger.stores.growing import GrowingStore
+from tregua.ledger.stores.growing import GrowingStore, Newest, newest
 from tregua.ledger.stores.postgres_bodies import PostgresBodies
 from tregua.ledger.stores.postgres_errors import answered, explained
 from tregua.ledger.stores.postgres_guards import changed_parts
 from tregua.ledger.stores.postgres_session import session
-from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
+from tregua.ledger.tree import Frontier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
 WAIT_MS = 5_000  # how long a writer waits for its turn
@@ -78,26 +79,30 @@ class PostgresStore(GrowingStore):
         # The key lies where it is worked on: what the server holds opens nothing by itself.
         self.bodies = PostgresBodies(self._db, keeper_beside(Path("ledger")), address)
 
-    def _insert(self, frontier: Frontier, data: list[bytes], at: int) -> Frontier:
-        grown = frontier
-        for start in range(0, len(data), _AT_ONCE):
-            piece = data[start : start + _AT_ONCE]
-            leaves = [leaf_hash(d) for d in piece]
-            numbers = list(range(grown.size, grown.size + len(piece)))
-            self._db.execute(_ADD_ENTRIES, (numbers, piece, leaves))
-            grown = grown.grow(leaves)
-        self._db.execute(_ADD_CHECKPOINT, (grown.size, grown.root(), at))
-        return grown
+    def _add(
+        self, first: int, data: Sequence[bytes], leaves: Sequence[bytes], checkpoint: Checkpoint
+    ) -> None:
+        held = (checkpoint.size, checkpoint.root, checkpoint.at)
+        with self._db.pipeline():  # on one way to the server
+            for start in range(0, len(data), _AT_ONCE):
+                piece = list(data[start : start + _AT_ONCE])
+                numbers = list(range(first + start, first + start + len(piece)))
+                own = list(leaves[start : start + _AT_ONCE])
+                self._db.execute(_ADD_ENTRIES, (numbers, piece, own))
+            self._db.execute(_ADD_CHECKPOINT, held)
 
     def _explained(self, *, writing: bool = False) -> AbstractContextManager[None]:
         return explained(self.name, writing=writing)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        self._db.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+    def _turn(self) -> Iterator[Newest]:
         try:
-            self._db.execute(_TURN, (self._wait,))
-            yield
+            with self._db.pipeline():  # on one way to the server
+                self._db.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+                self._db.execute(_TURN, (self._wait,))
+                met = self._newest()
+            yield met
+            # Alone: what went wrong before it was not recorded, of this the outcome may be unknown.
             with answered(self.name):
                 done = self._db.execute("COMMIT").statusmessage
             if done != "COMMIT":  # what PostgreSQL answers when it rolled back instead
@@ -110,16 +115,14 @@ class PostgresStore(GrowingStore):
             with suppress(psycopg.Error):  # a session that is gone has rolled back by itself
                 self._db.execute("ROLLBACK")
 
-    def _newest(self) -> tuple[int, int, bytes, int]:
+    def _newest(self) -> Newest:
         found = self._db.execute(_NEWEST).fetchone()
         assert found is not None
-        held, size, root, at = found
-        return (held, 0, EMPTY_ROOT, 0) if size is None else (held, size, root, at)
+        return newest(*found)
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """See `Store.rows`."""
-        for index, data, leaf in self._pages(_ROWS, start, _NO_END if end is None else end):
-            yield Row(index, data, leaf)
+        yield from starmap(Row, self._pages(_ROWS, start, _NO_END if end is None else end))
 
     def checkpoints(self) -> Iterator[Checkpoint]:
         """See `Store.checkpoints`."""

@@ -18,25 +18,26 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from itertools import count, starmap
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
 from tregua.ledger.store import Checkpoint, Row, Setting
-from tregua.ledger.stores.growing import GrowingStore
+from tregua.ledger.stores.growing import GrowingStore, Newest, newest
 from tregua.ledger.stores.sqlite_bodies import SqliteBodies
 from tregua.ledger.stores.sqlite_errors import explained, primary_code
 from tregua.ledger.stores.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
-from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
+from tregua.ledger.tree import Frontier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
 WAIT_MS = 5_000  # how long a writer waits for its turn
 _BEGINNERS = 50  # how many writers may meet while they begin one file
 _OLDEST = (3, 37, 0)  # STRICT tables
-_EVERY_CONNECTION = (
+EVERY_CONNECTION = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -72,40 +73,35 @@ class SqliteStore(GrowingStore):
             with explained(self.name):
                 self._db = _opened_for_reading(path, wait_ms)
 
-    def _insert(self, frontier: Frontier, data: list[bytes], at: int) -> Frontier:
-        leaves = [leaf_hash(d) for d in data]
-        rows = [(frontier.size + n, d, leaves[n]) for n, d in enumerate(data)]
+    def _add(
+        self, first: int, data: Sequence[bytes], leaves: Sequence[bytes], checkpoint: Checkpoint
+    ) -> None:
+        rows = zip(count(first), data, leaves, strict=False)
         self._db.executemany("INSERT INTO entries (idx, bytes, leaf) VALUES (?, ?, ?)", rows)
-        grown = frontier.grow(leaves)
-        self._db.execute(
-            "INSERT INTO checkpoints (size, root, at) VALUES (?, ?, ?)",
-            (grown.size, grown.root(), at),
-        )
-        return grown
+        held = (checkpoint.size, checkpoint.root, checkpoint.at)
+        self._db.execute("INSERT INTO checkpoints (size, root, at) VALUES (?, ?, ?)", held)
 
     def _explained(self, *, writing: bool = False) -> AbstractContextManager[None]:
         return explained(self.name, writing=writing)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self) -> Iterator[Newest]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            yield self._newest()
             self._db.execute("COMMIT")
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
-    def _newest(self) -> tuple[int, int, bytes, int]:
-        held, size, root, at = self._db.execute(_NEWEST).fetchone()
-        return (held, 0, EMPTY_ROOT, 0) if size is None else (held, size, root, at)
+    def _newest(self) -> Newest:
+        return newest(*self._db.execute(_NEWEST).fetchone())
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """See `Store.rows`."""
         with explained(self.name):
             found = self._db.execute(_ROWS, (start, _NO_END if end is None else end))
-            for index, data, leaf in found:
-                yield Row(index, data, leaf)
+            yield from starmap(Row, found)
 
     def checkpoints(self) -> Iterator[Checkpoint]:
         """See `Store.checkpoints`."""
@@ -206,7 +202,7 @@ def _connected(path: Path, how: str, wait_ms: int) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{how}"
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait_ms / 1000)
     with _closed_on_failure(db):
-        for setting in _EVERY_CONNECTION:
+        for setting in EVERY_CONNECTION:
             db.execute(setting)
     return db
 

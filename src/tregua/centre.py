@@ -259,8 +259,17 @@ def picture(
     watches = tuple(r for r in records if isinstance(r, Watch) and r.when.start < at)
     incidents = kept.incidents(i for i in match(records, kept.matched) if i.when.start < at)
     first, last = known_moments(moments_in(agreement, statements, at=at))
-    editions = kept.same("editions", editions_of(agreement, first=first, last=last, until=at))
-    now = agreement_at(agreement, at, agreement.variant, known=first, ahead=True)
+    texts = (agreement, first, last, at)
+    editions = kept.recall(
+        ("editions",),
+        lambda _: texts,
+        lambda: editions_of(agreement, first=first, last=last, until=at),
+    )
+    now = kept.recall(
+        ("in force",),
+        lambda _: texts,
+        lambda: agreement_at(agreement, at, agreement.variant, known=first, ahead=True),
+    )
     owing = tuple(e for e in editions if e.agreement.norms)
     people = {deal.who: deal for deal in (now, *(e.agreement for e in owing))}
     weighed = {who: kept.weighed(incidents, records, deal) for who, deal in people.items()}

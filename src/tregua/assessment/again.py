@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tregua.assessment.forbid import accusing, incident_assessment, setting_of
-from tregua.assessment.kept import itself
+from tregua.assessment.kept import Themselves
 from tregua.assessment.owed import numbered, owed_assessments
 from tregua.assessment.rests_on import ground, of_duty, of_incident, of_whole, seed_of, standing
 from tregua.assessment.tolerance import tolerated
@@ -47,7 +47,7 @@ def tolerated_again(
         left = tolerated(found, whole.norm, whole.evidence)
         return tuple(kept.alike((TOLERANCE, a.id), a) for a in left)
 
-    rests_on = (whole.norm, itself(found))
+    rests_on = (whole.norm, Themselves(found))
     key = (TOLERANCE, whole.norm.id, bearer, whole.number, whole.held)
     return kept.recall(key, lambda _: rests_on, ask)
 

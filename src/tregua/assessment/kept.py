@@ -10,8 +10,10 @@ What is the same keeps its object, so that most comparisons end at once.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tregua.assessment.moves import unlike
 from tregua.attribution.weigh import attribute
 from tregua.incidents.matched import Matched
 from tregua.reports.model import Naming
@@ -28,27 +30,24 @@ _T = TypeVar("_T")
 _Inputs = tuple[Any, ...]
 
 
-class Itself:
-    """A value that is equal to nothing but itself: 1 is equal to 1.0 and is another text."""
+class Themselves:
+    """Values that are equal to nothing but themselves: 1 is equal to 1.0 and is another text."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_values",)
 
-    def __init__(self, value: object) -> None:
-        """Hold the value, so that its place in memory is not given to another."""
-        self._value = value
+    def __init__(self, values: Iterable[object]) -> None:
+        """Hold the values, so that their places in memory are not given to others."""
+        self._values = tuple(values)
 
     def __eq__(self, other: object) -> bool:
-        """Say whether both hold one object."""
-        return isinstance(other, Itself) and other._value is self._value
+        """Say whether both hold the same objects in the same order."""
+        if not isinstance(other, Themselves) or len(other._values) != len(self._values):
+            return False
+        return all(map(is_, self._values, other._values))
 
     def __hash__(self) -> int:
-        """Return the same number for the same object."""
-        return id(self._value)
-
-
-def itself(values: Iterable[object]) -> tuple[Itself, ...]:
-    """Return values as those that only they themselves are equal to."""
-    return tuple(Itself(v) for v in values)
+        """Return the same number for the same objects."""
+        return hash(tuple(map(id, self._values)))
 
 
 class Kept:
@@ -63,6 +62,8 @@ class Kept:
         """Begin with nothing."""
         self._before: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
+        self._records: tuple[Record, ...] = ()
+        self._incidents: dict[str, Incident] = {}
         self.asked: list[tuple[Any, ...]] = []
         self.matched = Matched()
 
@@ -109,11 +110,23 @@ class Kept:
 
     def records(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
         """Return the records, each as the object of last time where it says the same."""
-        return tuple(self.alike(("record", r.origin.id), r) for r in records)
+        gone, come = unlike(self._records, records)
+        before = {
+            id(new): old
+            for key, new in come.items()
+            if (old := gone.get(key)) is not None and is_alike(old, new)
+        }
+        self._records = tuple(before.get(id(r), r) for r in records) if before else records
+        return self._records
 
     def incidents(self, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
         """Return the incidents, each as the object of last time where it has the same records."""
-        return tuple(self._incident(i) for i in incidents)
+        last = self._incidents
+        self._incidents = {
+            i.id: old if (old := last.get(i.id)) is not None and _of_the_same(old, i) else i
+            for i in incidents
+        }
+        return tuple(self._incidents.values())
 
     def weighed(
         self, incidents: tuple[Incident, ...], records: tuple[Record, ...], agreement: Agreement
@@ -126,7 +139,7 @@ class Kept:
             agreement: whose people are meant.
         """
         key = ("weighed", agreement.who)
-        rests_on = (itself(r for r in records if isinstance(r, Naming)), agreement)
+        rests_on = (Themselves(r for r in records if isinstance(r, Naming)), agreement)
         old = self._before.get(key)
         held: dict[str, Attributed] = old[1] if old is not None and old[0] == rests_on else {}
         new = tuple(i for i in incidents if (h := held.get(i.id)) is None or h.incident is not i)
@@ -136,15 +149,6 @@ class Kept:
         self._now[key] = rests_on, {a.incident.id: a for a in weighed}
         return weighed
 
-    def _incident(self, incident: Incident) -> Incident:
-        """Take over an incident: all that it says follows from its records and links."""
-        key = ("incident", incident.id)
-        old = self._before.get(key)
-        if old is not None and _of_the_same(old, incident):
-            incident = old
-        self._now[key] = incident
-        return incident
-
 
 def is_alike(one: object, other: object) -> bool:
     """Say whether two values are equal and are written alike."""
@@ -152,12 +156,9 @@ def is_alike(one: object, other: object) -> bool:
 
 
 def _of_the_same(one: Incident, other: Incident) -> bool:
-    return (
-        _are_same(one.observations, other.observations)
-        and _are_same(one.replies, other.replies)
+    """Say whether all that the incidents say follows from the same records and links."""
+    return one is other or (
+        Themselves(one.observations) == Themselves(other.observations)
+        and Themselves(one.replies) == Themselves(other.replies)
         and one.links == other.links
     )
-
-
-def _are_same(one: tuple[Record, ...], other: tuple[Record, ...]) -> bool:
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))

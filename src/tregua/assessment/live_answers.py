@@ -110,8 +110,7 @@ class _Why:
     ) -> None:
         self._moves: Moves = moves_between(before, after)
         self._entry = {record: index for record, index in positions if record in self._moves.own}
-        records = {r.origin.id: r for r in after.records if r.origin.id in self._moves.own}
-        self._late = _late(records, before) if records else frozenset()
+        self._late = _late(self._moves.now, before)
         self._known = known
 
     def of(self, before: Assessment | None, after: Assessment | None) -> tuple[str, ...]:
@@ -138,6 +137,8 @@ class _Why:
 
 def _late(records: dict[str, Record], before: Side) -> frozenset[str]:
     """Return the records of what was over before something that was already known began."""
+    if not records:
+        return frozenset()
     starts = [when.start for r in before.records if (when := getattr(r, "when", None)) is not None]
     latest = max(starts, default=None)
     return frozenset(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from tregua.reports.model import Link, Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tregua.assessment.model import Assessment
     from tregua.attribution.model import Attributed
@@ -39,6 +39,7 @@ class Moves:
 
     Attributes:
         own: record id and what happened to it, sorted.
+        now: the records that became known, or were revised, as they are now.
         did: record id and what its revision did ("moved the place"); only of revised ones.
         wide: namings and links that moved, with the names or records that they are about.
         words: record id and the names that stand in it, its own id among them.
@@ -47,6 +48,7 @@ class Moves:
     """
 
     own: dict[str, str]
+    now: dict[str, Record]
     did: dict[str, tuple[str, ...]]
     wide: tuple[tuple[str, frozenset[str]], ...]
     words: dict[str, frozenset[str]]
@@ -70,8 +72,7 @@ class Moves:
 
 def moves_between(before: Seen, after: Seen) -> Moves:
     """Compare the records and the incidents of two states of knowledge."""
-    first = {r.origin.id: r for r in before.records}
-    second = {r.origin.id: r for r in after.records}
+    first, second = unlike(before.records, after.records)
     own: dict[str, str] = {}
     did: dict[str, tuple[str, ...]] = {}
     for record in sorted(first.keys() | second.keys()):
@@ -82,10 +83,21 @@ def moves_between(before: Seen, after: Seen) -> Moves:
             revised = _revised(one, other)
             own[record] = f"was revised ({', '.join(passive for passive, _ in revised)})"
             did[record] = tuple(active for _, active in revised)
-    every = {**first, **second}
-    wide = tuple((r, about) for r in own if (about := _about(every[r])))
-    words = {r: _words(record) for r, record in every.items()} if wide else {}
-    return Moves(own, did, wide, words, _joined(before, after))
+    moved = {**first, **second}
+    wide = tuple((r, about) for r in own if (about := _about(moved[r])))
+    every = (*before.records, *after.records) if wide else ()
+    words = {r.origin.id: _words(r) for r in every}
+    return Moves(own, second, did, wide, words, _joined(before, after))
+
+
+def unlike(
+    before: Iterable[Record], after: Iterable[Record]
+) -> tuple[dict[str, Record], dict[str, Record]]:
+    """Return the records, by id, that are not the same object on both sides."""
+    here, there = {id(r): r for r in before}, {id(r): r for r in after}
+    gone = (here[n] for n in here.keys() - there.keys())
+    come = (there[n] for n in there.keys() - here.keys())
+    return {r.origin.id: r for r in gone}, {r.origin.id: r for r in come}
 
 
 def _about(record: Record) -> frozenset[str]:

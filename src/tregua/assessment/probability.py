@@ -60,12 +60,15 @@ def suspects_of(
         bearer: id of who owes it.
         found: the answers that may be violations.
     """
+    answers = tuple(found)
+    asked = {a.instance for a in answers}
     judged = {
         (s.evidence.agreement.model_digest, i.incident.id): (i, s.evidence)
         for s, items in parts
         for i in items
+        if i.incident.id in asked
     }
-    incidents = tuple(Suspect(a, *judged[a.text, a.instance]) for a in found)
+    incidents = tuple(Suspect(a, *judged[a.text, a.instance]) for a in answers)
     return Suspects(setting, bearer, incidents)
 
 

@@ -21,7 +21,7 @@ from tregua.assessment.candidates import candidates
 from tregua.assessment.conditions import Question, condition_element, plain_words
 from tregua.assessment.evidence import edges
 from tregua.assessment.forbid import state_of
-from tregua.assessment.kept import Itself, itself
+from tregua.assessment.kept import Themselves
 from tregua.assessment.made import is_provisional
 from tregua.assessment.rules import owed
 
@@ -63,7 +63,7 @@ def ground(setting: Setting, bearer: str, kept: Kept) -> Values:
     evidence = setting.evidence
     values = (
         evidence.agreement,
-        evidence.cached(("statements themselves",), lambda: itself(evidence.statements)),
+        evidence.cached(("statements themselves",), lambda: Themselves(evidence.statements)),
         evidence.moments,
         setting.norm,
         setting.periods,
@@ -82,7 +82,7 @@ def of_incident(
     evidence, when = setting.evidence, item.incident.when
     return (
         on,
-        Itself(item),
+        Themselves((item,)),
         edges(when)[1] <= evidence.at,
         is_provisional(setting.norm, when.end, evidence),
         state_of(setting),
@@ -94,8 +94,8 @@ def of_whole(
     on: Values, setting: Setting, parts: Iterable[Part], found: tuple[Assessment, ...]
 ) -> Values:
     """Return what the answer about a norm over its time rests on, but for the seed of worlds."""
-    seen = tuple((s.periods, s.held, s.evidence.agreement, itself(items)) for s, items in parts)
-    return (on, setting.evidence.at, itself(setting.evidence.watches), seen, itself(found))
+    seen = tuple((s.periods, s.held, s.evidence.agreement, Themselves(items)) for s, items in parts)
+    return (on, setting.evidence.at, Themselves(setting.evidence.watches), seen, Themselves(found))
 
 
 def seed_of(setting: Setting, answer: Assessment) -> bytes:
@@ -120,8 +120,8 @@ def _of_spell(spell: Spell, bearer: str) -> Values:
     # A request may be an incident of any kind: then all of them are looked at.
     asked = any(isinstance(c, Call) and c.name == "request" for c in conditions)
     seen = (*acts, evidence.that_may_be(norm.acts), evidence.items if asked else ())
-    told = (spell.held, spell.words, evidence.at, itself(evidence.watches))
-    return (*told, *(itself(items) for items in seen))
+    told = (spell.held, spell.words, evidence.at, Themselves(evidence.watches))
+    return (*told, *(Themselves(items) for items in seen))
 
 
 def _beside(norm: Norm, item: Attributed, bearer: str, evidence: Evidence) -> Iterator[Element]:

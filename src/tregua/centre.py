@@ -295,8 +295,12 @@ def picture_after(
     picture before is asked again. ``live`` goes from one call to the next.
     """
     shown = picture(agreement, known, at=at, kept=live.kept)
-    side = Side(shown.assessments, shown.attributed, known.records)
-    return shown, live.take(side, known.positions, known.size)
+    return shown, live.take(side_of(shown), known.positions, known.size)
+
+
+def side_of(shown: Picture) -> Side:
+    """Return what is compared when it is asked what later knowledge changed."""
+    return Side(shown.assessments, shown.attributed, shown.known.records)
 
 
 def window_of(shown: Picture) -> tuple[datetime, datetime]:

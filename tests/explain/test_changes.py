@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.explain.ledgers import AT, RECORDS, START, Told, told
-from tregua.assessment.changes import Changes, Side, changes
+from tregua.assessment.changes import Changes, changes
+from tregua.assessment.live_answers import LiveAnswers
 from tregua.bulletin.status_changes import status_changes
-from tregua.centre import KnownAt
+from tregua.centre import KnownAt, side_of
 from tregua.reports.model import Observation, Origin, Record, Says, Statement, Watch
 from tregua.terms.place import Place
 from tregua.terms.time import Precision, When
@@ -40,20 +41,24 @@ DAY = Statement(
 )
 
 
-def side(one: Told) -> Side:
-    """Return what `changes` compares."""
-    return Side(one.picture.assessments, one.picture.attributed, one.picture.known.records)
+def compared(before: Told, after: Told) -> Changes:
+    """Go from one to the other on the live road, and compare."""
+    live, first, second = LiveAnswers(), side_of(before.picture), side_of(after.picture)
+    known = before.picture.known
+    live.take(first, known.positions, known.size)
+    known = after.picture.known
+    return changes(first, second, live.take(second, known.positions, known.size))
 
 
 def between(before: tuple[Record, ...], after: tuple[Record, ...]) -> Changes:
     """Compare two sets of records, both with the day fixed."""
-    return changes(side(told((DAY, *before))), side(told((DAY, *after))))
+    return compared(told((DAY, *before)), told((DAY, *after)))
 
 
 def because(found: Changes, norm: str, bearer: str, kind: str) -> list[tuple[str, ...]]:
     """Return why the answers about a norm and a bearer are of that kind."""
     own = [c for c in found.of_kind(kind) if (c.of.norm, c.of.bearer) == (norm, bearer)]
-    return [c.because for c in own]
+    return [c.told.because for c in own]
 
 
 def test_nothing_changes_without_new_records() -> None:
@@ -65,14 +70,17 @@ def test_a_record_that_became_known_is_named() -> None:
     """A new answer and the answer for the whole time name the record that moved them."""
     found = between((), (shot(),))
     assert ("own:o1",) == found.became_known
-    assert [("own:o1 became known",)] == because(found, "attacks", "b", "new")
-    assert [("own:o1 became known",)] == because(found, "attacks", "b", "changed")
+    said = ("because own:o1 (entry 3) is new",)
+    assert [said] == because(found, "attacks", "b", "new")
+    assert [said] == because(found, "attacks", "b", "changed")
+    numbers = {(c.kind, c.told.version) for c in found.answers}
+    assert {("new", 1), ("changed", 2)} <= numbers
 
 
 def test_a_record_that_is_no_longer_known_is_named() -> None:
     """Compared the other way round, the answer is gone."""
     found = between((shot(),), ())
-    assert [("own:o1 is not known then",)] == because(found, "attacks", "b", "gone")
+    assert [("because own:o1 is no longer known",)] == because(found, "attacks", "b", "gone")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,7 @@ def test_an_incident_that_went_into_another_one_is_told() -> None:
         shot("o0"), origin=Origin("o0", "own", "monitor two", START + timedelta(hours=12))
     )
     found = between((shot(matter="m"),), (shot(matter="m"), replace(late, matter="m")))
-    texts = [t for c in found.answers for t in c.because]
+    texts = [t for c in found.answers for t in c.told.because]
     assert any("the reports of I-" in t for t in texts) or not found.of_kind("gone")
 
 
@@ -106,7 +114,7 @@ def test_a_watch_changes_the_coverage() -> None:
     origin = Origin("w1", "own", "monitor one", AT)
     watch = Watch(origin, whole, Place(name="everywhere"), "patrol")
     found = between((), (watch,))
-    assert [("own:w1 became known",)] == because(found, "attacks", "a", "changed")
+    assert [("because own:w1 (entry 3) is new",)] == because(found, "attacks", "a", "changed")
 
 
 def test_a_phase_is_told_in_words() -> None:
@@ -125,9 +133,9 @@ def test_a_phase_is_told_in_words() -> None:
 def test_every_change_has_a_reason(records: tuple[Record, ...], size: int) -> None:
     """Between any two states of knowledge, each changed answer names what moved it."""
     before, after = told(records, KnownAt(size=size)), told(records)
-    found = changes(side(before), side(after))
+    found = compared(before, after)
     ids = [c.of.id for c in found.answers]
-    assert all(c.because for c in found.answers)
+    assert all(c.told.because for c in found.answers)
     assert len(set(ids)) == len(ids)
     first = {a.id: a for a in before.picture.assessments}
     second = {a.id: a for a in after.picture.assessments}

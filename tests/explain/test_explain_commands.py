@@ -141,7 +141,9 @@ def test_what_changed_names_the_records(centre: Path) -> None:
     assert kinds <= {"new", "gone", "changed", "support"}
     known = set(told["became known"])
     first = next(a for a in told["answers"] if a["kind"] == "new")
-    assert first["because"][0].removesuffix(" became known") in known
+    assert first["because"][0].partition(" (entry ")[0] in known
+    assert 1 == first["version"]
+    assert {2} == {a["version"] for a in told["answers"] if a["kind"] != "new"}
 
 
 def test_what_changed_says_so_when_nothing_did(centre: Path) -> None:

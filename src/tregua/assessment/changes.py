@@ -1,8 +1,7 @@
-"""Which answers changed between two states of knowledge, and which records moved them.
+"""What changed between two states of knowledge: the records, and the answers with new versions.
 
-Answers are compared by id (norm, bearer, instance). A record that an answer rests on moves it when
-it became known, was withdrawn from view, or was revised; a naming or a link may move any answer.
-Nothing here assesses anything.
+The versions and their reasons are those of the live road (``live_answers.py``): an answer that
+rests on the same has none. Nothing here assesses anything.
 """
 
 from __future__ import annotations
@@ -13,8 +12,10 @@ from typing import TYPE_CHECKING
 from tregua.assessment.moves import KNOWN, WITHDRAWN, moves_between
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tregua.assessment.live_answers import Version
     from tregua.assessment.model import Assessment
-    from tregua.assessment.moves import Moves
     from tregua.attribution.model import Attributed
     from tregua.reports.model import Record
 
@@ -39,19 +40,16 @@ class Change:
     Attributes:
         kind: new, gone, changed (another answer, reason, state or deadline), or support (the same
             answer, but it rests on other records, bounds or times).
-        before, after: the two answers; ``None`` where there is none.
-        because: what moved it, one sentence each.
+        told: the new version, with the answer before it, its number, and what moved it.
     """
 
     kind: str
-    before: Assessment | None
-    after: Assessment | None
-    because: tuple[str, ...]
+    told: Version
 
     @property
     def of(self) -> Assessment:
         """Return the answer itself, as it is now or, when it is gone, as it was."""
-        found = self.after or self.before
+        found = self.told.answer or self.told.before
         assert found is not None
         return found
 
@@ -70,30 +68,22 @@ class Changes:
         return tuple(c for c in self.answers if c.kind == kind)
 
 
-def changes(before: Side, after: Side) -> Changes:
-    """Compare two states of knowledge."""
-    moves = moves_between(before, after)
-    first = {a.id: a for a in before.assessments}
-    second = {a.id: a for a in after.assessments}
-    found = [_change(first.get(a.id), a, moves) for a in after.assessments]
-    found += [_change(a, None, moves) for a in before.assessments if a.id not in second]
+def changes(before: Side, after: Side, versions: Iterable[Version]) -> Changes:
+    """Say what changed.
+
+    Args:
+        before: what was known.
+        after: what is known now.
+        versions: the new versions that the answers have after it.
+    """
+    own = moves_between(before, after).own
+    kinds = ((_kind(v.before, v.answer), v) for v in versions)
     return Changes(
-        became_known=tuple(r for r, says in moves.own.items() if says == KNOWN),
-        no_longer=tuple(r for r, says in moves.own.items() if says == WITHDRAWN),
-        revised=tuple((r, s) for r, s in moves.own.items() if s not in (KNOWN, WITHDRAWN)),
-        answers=tuple(c for c in found if c is not None),
+        became_known=tuple(r for r, says in own.items() if says == KNOWN),
+        no_longer=tuple(r for r, says in own.items() if says == WITHDRAWN),
+        revised=tuple((r, s) for r, s in own.items() if s not in (KNOWN, WITHDRAWN)),
+        answers=tuple(Change(kind, version) for kind, version in kinds if kind),
     )
-
-
-def _change(before: Assessment | None, after: Assessment | None, moves: Moves) -> Change | None:
-    kind = _kind(before, after)
-    if not kind:
-        return None
-    sides = tuple(a for a in (before, after) if a is not None)
-    because = [f"{r} {moves.own[r]}" for r in moves.records_for(sides)]
-    because += moves.joined_for(sides)
-    elsewhere = f"none of its own records moved; {len(moves.own)} others did"
-    return Change(kind, before, after, tuple(because) or (elsewhere,))
 
 
 def _kind(before: Assessment | None, after: Assessment | None) -> str:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from tregua.assessment.kept import Kept, is_alike
 from tregua.assessment.live_because import LATE, NEW
-from tregua.assessment.live_because import WITHDRAWN as GONE
 from tregua.assessment.moves import KNOWN, WITHDRAWN, moves_between
 
 if TYPE_CHECKING:
@@ -34,12 +33,16 @@ if TYPE_CHECKING:
     Key: TypeAlias = tuple[str, int]
 
 
+_NAMED = 8  # entries that are named one by one
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of one answer.
 
     Attributes:
         id: of the answer.
+        before: the answer of the version before; ``None`` when there was none.
         answer: the answer; ``None`` when it is given no more.
         version: from 1, one more with each change.
         known_from: entries of the ledger that were known when it was made.
@@ -47,6 +50,7 @@ class Version:
     """
 
     id: str
+    before: Assessment | None
     answer: Assessment | None
     version: int
     known_from: int
@@ -97,7 +101,7 @@ class LiveAnswers:
             return None
         number = last.version + 1 if last else 1
         because = () if why is None else why.of(before, answer)
-        version = Version(key[0], answer, number, entries, because)
+        version = Version(key[0], before, answer, number, entries, because)
         self._last[key] = version
         return version
 
@@ -123,7 +127,7 @@ class _Why:
     def _told(self, record: str) -> str:
         entry = f"entry {self._entry[record]}" if record in self._entry else "an entry unknown"
         if self._moves.own[record] == WITHDRAWN:
-            return f"because {record} {GONE}"
+            return f"because {record} {WITHDRAWN}"
         if self._moves.own[record] == KNOWN:
             return f"because {record} ({entry}) {LATE if record in self._late else NEW}"
         return f"because {entry} {' and '.join(self._moves.did[record])} ({record})"
@@ -132,6 +136,8 @@ class _Why:
         entries = sorted(self._entry.values())
         if not entries:
             return f"what became known after {self._known} entries"
+        if len(entries) > _NAMED:
+            return f"{len(entries)} of the entries {entries[0]} to {entries[-1]}"
         return f"{'entry' if len(entries) == 1 else 'entries'} {', '.join(map(str, entries))}"
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tregua.attribution.model import Attributed
     from tregua.reports.model import Record
 
-KNOWN, WITHDRAWN = "became known", "is not known then"
+KNOWN, WITHDRAWN = "became known", "is no longer known"
 
 
 class Seen(Protocol):

@@ -11,7 +11,8 @@ from tregua.cli.where import LEDGER, AtOption, AudienceOption, DealOption, JsonO
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tregua.assessment.changes import Change, Changes, Side
+    from tregua.assessment.changes import Change, Changes
+    from tregua.assessment.live_answers import Version
     from tregua.assessment.model import Assessment
     from tregua.centre import Picture
 
@@ -31,7 +32,10 @@ def what_changed(
     audience: AudienceOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Say which answers about one time changed as more became known, and which records moved them.
+    """Say which answers about one time changed as more became known, and which entries moved them.
+
+    An answer that moved has a new version, counted from what was answered before; what nothing
+    touched is not asked again.
 
     \b
     Examples:
@@ -42,11 +46,12 @@ def what_changed(
     """
     from tregua.assessment.changes import changes
     from tregua.bulletin.status_changes import status_changes
+    from tregua.centre import side_of
     from tregua.cli.print import say, say_json
     from tregua.terms.visible import one_line
 
-    before, after = _two(deal, ledger, at, begin, end, audience)
-    found = changes(_side(before), _side(after))
+    before, after, versions = _two(deal, ledger, at, begin, end, audience)
+    found = changes(side_of(before), side_of(after), versions)
     zone = before.agreement.zone
     state = status_changes(before.status, after.status, zone=zone)
     if as_json:
@@ -59,13 +64,13 @@ def what_changed(
 
 def _two(
     deal: Path | None, ledger: str, at: str, begin: str, end: str, audience: str
-) -> tuple[Picture, Picture]:
-    """Make the two pictures of one moment.
+) -> tuple[Picture, Picture, tuple[Version, ...]]:
+    """Make the two pictures of one moment, the second with what was kept of the first.
 
     Raises:
         WrongUse: when nothing says from which state of knowledge.
     """
-    from tregua.cli.where import look
+    from tregua.cli.where import look_again
     from tregua.errors import WrongUse
 
     if not begin:
@@ -73,9 +78,7 @@ def _two(
             "what-changed needs --from: what was known before",
             help="write --from 2016-09-15 or --from @120",
         )
-    at = at or _now()
-    before = look(deal, ledger, at, begin, audience)
-    return before, look(deal, ledger, at, end, audience)
+    return look_again(deal, ledger, at or _now(), (begin, end), audience)
 
 
 def _now() -> str:
@@ -85,17 +88,11 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _side(picture: Picture) -> Side:
-    from tregua.assessment.changes import Side
-
-    return Side(picture.assessments, picture.attributed, picture.known.records)
-
-
 def _lines(found: Changes, state: tuple[str, ...], before: Picture, after: Picture) -> list[str]:
     from tregua.bulletin.seen_by import seen_by
 
     records = f"{len(found.became_known)} records became known, {len(found.revised)} were revised"
-    withdrawn = f", {len(found.no_longer)} are not known then" if found.no_longer else ""
+    withdrawn = f", {len(found.no_longer)} are no longer known" if found.no_longer else ""
     lines = [
         f"Seen by: {seen_by(after.known)}",
         f"Known before: {before.known.as_of}; known after: {after.known.as_of}",
@@ -115,9 +112,10 @@ def _lines(found: Changes, state: tuple[str, ...], before: Picture, after: Pictu
 def _change(change: Change) -> list[str]:
     of = change.of
     head = f"{of.id}  {of.norm}, {of.bearer or 'bearer undefined'}, {of.instance}"
-    lines = [f"{change.kind}: {head}", f"  {_answer(change.before)} -> {_answer(change.after)}"]
-    lines += [f"  because {text}" for text in change.because[:_SHOWN]]
-    more = len(change.because) - _SHOWN
+    told = change.told
+    moved = f"  {_answer(told.before)} -> {_answer(told.answer)} (version {told.version})"
+    lines = [f"{change.kind}: {head}", moved, *(f"  {text}" for text in told.because[:_SHOWN])]
+    more = len(told.because) - _SHOWN
     return [*lines, f"  and {more} more"] if more > 0 else lines
 
 
@@ -152,9 +150,10 @@ def _change_json(change: Change) -> dict[str, object]:
         "norm": of.norm,
         "bearer": of.bearer,
         "instance": of.instance,
-        "before": _answer_json(change.before),
-        "after": _answer_json(change.after),
-        "because": list(change.because),
+        "version": change.told.version,
+        "before": _answer_json(change.told.before),
+        "after": _answer_json(change.told.answer),
+        "because": [text.removeprefix("because ") for text in change.told.because],
     }
 
 

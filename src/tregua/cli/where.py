@@ -11,7 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from tregua.agreement.read import Reading
-    from tregua.centre import KnownAt, Picture
+    from tregua.assessment.live_answers import Version
+    from tregua.centre import Known, KnownAt, Picture
     from tregua.terms.time import When
 
 DealOption = Annotated[
@@ -163,18 +164,43 @@ def known_at(text: str, zone: str) -> KnownAt:
 
 def look(deal: Path | None, ledger: str, at: str, known: str, audience: str = "") -> Picture:
     """Make the picture that a command asks for, from its options."""
-    from tregua.centre import known_in, picture
-    from tregua.ledger.open import open_for_reading
+    from tregua.centre import picture
 
     agreement = read_agreement(deal).agreement
-    moment, until = at_instant(at, agreement.zone), known_at(known, agreement.zone)
+    moment = at_instant(at, agreement.zone)
+    (what_was_known,) = _read(ledger, (known,), agreement.zone, audience)
+    return picture(agreement, what_was_known, at=moment)
+
+
+def look_again(
+    deal: Path | None, ledger: str, at: str, known: tuple[str, str], audience: str
+) -> tuple[Picture, Picture, tuple[Version, ...]]:
+    """Make two pictures of one moment, and the new versions that answers have in the second."""
+    from tregua.assessment.live_answers import LiveAnswers
+    from tregua.centre import picture_after
+
+    agreement = read_agreement(deal).agreement
+    moment, live = at_instant(at, agreement.zone), LiveAnswers()
+    first, second = _read(ledger, known, agreement.zone, audience)
+    before, _ = picture_after(agreement, first, live, at=moment)
+    return before, *picture_after(agreement, second, live, at=moment)
+
+
+def _read(ledger: str, texts: tuple[str, ...], zone: str, audience: str) -> tuple[Known, ...]:
+    """Read what was known at each of some times; every entry is read once."""
+    from tregua.centre import known_in
+    from tregua.ledger.open import open_for_reading
+    from tregua.sharing.reader import Reader
+
+    reader, asked = Reader(), tuple(known_at(text, zone) for text in texts)
     viewer, may_release = an_audience(audience), releasers_of(ledger)
     with open_for_reading(ledger) as store:
-        _held(until, store.size())
-        what_was_known = known_in(
-            store, until, zone=agreement.zone, audience=viewer, releasers=may_release
+        for until in asked:
+            _held(until, store.size())
+        return tuple(
+            known_in(store, u, zone=zone, audience=viewer, releasers=may_release, reader=reader)
+            for u in asked
         )
-    return picture(agreement, what_was_known, at=moment)
 
 
 def an_audience(text: str) -> str:

@@ -158,6 +158,17 @@ class Truth:
     must: Flags
     may: Flags
 
+    def __post_init__(self) -> None:
+        """Refuse columns of unequal length.
+
+        Raises:
+            WrongUse: see above.
+        """
+        same_length(self.must, self.may)
+
+    def __len__(self) -> int:
+        return len(self.must)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:

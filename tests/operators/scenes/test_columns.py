@@ -9,7 +9,7 @@ import pytest
 from tests.operators.generated import lists
 from tests.operators.written import Act, at, rows
 from tregua.assessment import columns
-from tregua.assessment.columns import NOBODY, Rows, Spans, Ticks, certain_rows, flags, ints
+from tregua.assessment.columns import NOBODY, Rows, Spans, Ticks, Truth, certain_rows, flags, ints
 from tregua.errors import WrongUse
 
 ONE, TWO, THREE = ints([0]), ints([0, 1]), ints([0, 1, 2])
@@ -73,6 +73,14 @@ def test_the_columns_of_a_table_have_one_length() -> None:
     for others in ((TWO, ONE), (TWO, THREE), (TWO, TWO, ONE), (ONE, TWO, TWO)):
         with pytest.raises(WrongUse, match="same length"):
             columns.same_length(*others)
+
+
+def test_a_truth_speaks_of_each_row() -> None:
+    """It says of as many rows that it must be as that it may be."""
+    assert 2 == len(Truth(flags([True, False]), flags([True, True])))
+    for must, may in (([True], []), ([], [True])):
+        with pytest.raises(WrongUse, match="same length"):
+            Truth(flags(must), flags(may))
 
 
 @pytest.mark.parametrize("name", ["partition", "t_lo", "t_hi", "must", "may", "incident"])

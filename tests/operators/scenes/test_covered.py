@@ -8,7 +8,9 @@ import pytest
 
 from tests.operators import forms
 from tests.operators.written import said, spans
-from tregua.assessment.columns import Truth, flags
+from tregua.assessment.columns import NOBODY, flags
+from tregua.assessment.in_duckdb import asked as answer_to
+from tregua.assessment.in_duckdb import table_of
 from tregua.assessment.operators.covered import COVERED
 from tregua.errors import WrongUse
 
@@ -59,6 +61,9 @@ def test_one_watch(start: int, end: int, length: int, left: list[tuple[int, int]
         (((0, 11, 18), (0, 12, 13), (0, 14, 16)), 7, [(10, 11), (18, 20)]),  # one holds others
         (((0, 11, 18), (0, 12, 13), (0, 19, 20)), 8, [(10, 11), (18, 19)]),
         (((0, 11, 13), (0, 11, 16)), 5, [(10, 11), (16, 20)]),
+        (((0, 5, 8), (0, 12, 18), (0, 14, 15)), 6, [(10, 12), (18, 20)]),
+        (((0, 6, 13), (0, 10, 11), (0, 12, 14)), 4, [(14, 20)]),
+        (((0, 10, 12), (0, 10, 15), (0, 20, 22)), 5, [(15, 20)]),
         (((0, 2, 4), (0, 5, 6), (0, 30, 40)), 0, [(10, 20)]),
         ((), 0, [(10, 20)]),
     ],
@@ -126,12 +131,30 @@ def test_a_share_is_above_zero_and_at_most_one(share: Fraction) -> None:
         COVERED.sql(share=share)
 
 
-@pytest.mark.parametrize(("must", "may"), [(1, 2), (2, 1), (1, 1)])
-def test_every_watch_is_spoken_of(must: int, may: int) -> None:
-    """What is said of fewer watches than there are is refused."""
-    counts = Truth(flags([True] * must), flags([True] * may))
+@pytest.mark.parametrize("words", [1, 3])
+def test_every_watch_is_spoken_of(words: int) -> None:
+    """What is said of fewer or more watches than there are is refused."""
+    counts = said(*["yes"] * words)
     with pytest.raises(WrongUse, match="same length"):
         COVERED.columnar(spans((0, 1, 2), (0, 3, 4)), spans((0, 1, 9)), counts=counts, share=HALF)
+
+
+def test_watches_of_another_zone_stand_between() -> None:
+    """What another zone watched in the meantime does not part what was watched without a break."""
+    watches = spans((1, 10, 16), (0, 11, 12), (1, 14, 20), (0, 15, 20), (1, 18, 20))
+    found = forms.covered(watches, spans((1, 8, 22)), counts=said(*["yes"] * 5), share=HALF)
+    assert ([10], [(8, 10), (20, 22)]) == (found["low"], gaps(found))
+
+
+def test_the_text_gives_a_line_per_gap() -> None:
+    """A stretch without a gap has one line all the same, in which the gap is nobody's."""
+    watches = table_of(
+        spans((0, 10, 14), (0, 15, 20)), must=flags([True] * 2), may=flags([True] * 2)
+    )
+    stretches = table_of(spans((0, 11, 13), (0, 13, 22)))
+    q, *_, start, end = answer_to(COVERED.sql(share=HALF), watches=watches, asked=stretches)
+    lines = list(zip(q.tolist(), start.tolist(), end.tolist(), strict=True))
+    assert [(0, NOBODY, NOBODY), (1, 14, 15), (1, 20, 22)] == lines
 
 
 def test_without_questions() -> None:

@@ -7,6 +7,8 @@ import pytest
 from tests.operators import forms
 from tests.operators.written import Act, at, rows, said, tick
 from tregua.assessment.columns import NOBODY
+from tregua.assessment.operators.since import SINCE
+from tregua.errors import WrongUse
 
 
 def test_every_row_after_b_must_hold() -> None:
@@ -53,6 +55,14 @@ def test_rows_that_may_not_have_happened(
     assert ([must], [may]) == (found["must_row"], found["may_row"])
 
 
+def test_b_that_may_not_have_happened() -> None:
+    """It is never the certain one; the certain one before it still is."""
+    for sure, b in ((False, "yes"), (True, "perhaps")):
+        acts = rows(at(1), at(2, sure=sure))
+        found = forms.since(acts, tick(3), a=said("yes", "yes"), b=said("yes", b))
+        assert ([10], [20]) == (found["must_row"], found["may_row"])
+
+
 @pytest.mark.parametrize(
     ("start", "end", "must", "may"),
     [
@@ -66,6 +76,12 @@ def test_a_failing_row_that_stands_before_b(start: int, end: int, must: int, may
     acts = rows(Act(start, end), Act(4, 6))
     found = forms.since(acts, tick(10), a=said("no", "yes"), b=said("no", "yes"))
     assert ([must], [may]) == (found["must_row"], found["may_row"])
+
+
+def test_a_failing_row_at_the_earliest_instant_of_b() -> None:
+    """At the same instant row order decides: what stands after b may come after it."""
+    found = forms.since(rows(Act(4, 6), at(4)), tick(9), a=said("yes", "no"), b=said("yes", "no"))
+    assert ([NOBODY], [10]) == (found["must_row"], found["may_row"])
 
 
 @pytest.mark.parametrize(
@@ -119,3 +135,10 @@ def test_without_rows() -> None:
     """Where nothing is on record b never happened."""
     found = forms.since(rows(), tick(5), a=said(), b=said())
     assert ([False], [NOBODY], [NOBODY]) == (found["may"], found["must_row"], found["may_row"])
+
+
+@pytest.mark.parametrize(("a", "b"), [(1, 2), (2, 1), (3, 2), (2, 3)])
+def test_every_row_is_spoken_of(a: int, b: int) -> None:
+    """What is said of fewer or more rows than there are is refused."""
+    with pytest.raises(WrongUse, match="same length"):
+        SINCE.columnar(rows(at(1), at(2)), tick(3), a=said(*["yes"] * a), b=said(*["yes"] * b))

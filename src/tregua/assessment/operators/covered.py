@@ -92,7 +92,7 @@ def _lines(spans: Spans) -> list[tuple[int, int, int]]:
 def _pieces(watches: Spans, own: list[int], start: int, end: int) -> list[tuple[int, int, bool]]:
     """Return the pieces between the cuts; at each cut a watch starts or ends: no two are gaps."""
     within = [(int(watches.start[i]), int(watches.end[i])) for i in own]
-    cuts = sorted({start, end, *(t for pair in within for t in pair if start < t < end)})
+    cuts = sorted({start, end, *(min(max(t, start), end) for pair in within for t in pair)})
     return [
         (a, b, any(first <= a and b <= last for first, last in within)) for a, b in pairwise(cuts)
     ]
@@ -109,7 +109,7 @@ def columnar(watches: Spans, asked: Spans, *, counts: Truth, share: Fraction) ->
     Args and errors are those of ``reference``.
     """
     _check(share)
-    same_length(watches.start, counts.must, counts.may)
+    same_length(watches, counts)
     sure, possible = _union(watches, counts.must), _union(watches, counts.may)
     low, high = _watched(sure, asked), _watched(possible, asked)
     total = asked.end - asked.start
@@ -129,14 +129,12 @@ def _watched(union: Joined, asked: Spans) -> Ints:
 
 def _before(union: Joined, partition: Ints, time: Ints) -> Ints:
     """Return what was watched before each instant, summed over all partitions up to its own."""
-    if not len(union.start):
-        return np.zeros(len(time), np.int64)
     keys = keys_over((union.group, partition), (union.start,))
     begun = np.searchsorted(keys.rising(union.group, union.start), keys.rising(partition, time))
     sums = np.append(0, np.cumsum(union.end - union.start))
-    last = np.maximum(begun - 1, 0)
-    own = (begun > 0) & (union.group[last] == partition)
-    return sums[begun] - np.where(own, np.maximum(union.end[last] - time, 0), 0)
+    # Where none began, -1 finds what stands last and is nobody's.
+    group, end = (np.append(column, NOBODY)[begun - 1] for column in (union.group, union.end))
+    return sums[begun] - np.where(group == partition, np.maximum(end - time, 0), 0)
 
 
 def _gaps(union: Joined, asked: Spans) -> tuple[Ints, Ints, Ints]:
@@ -149,15 +147,15 @@ def _gaps(union: Joined, asked: Spans) -> tuple[Ints, Ints, Ints]:
     of = np.repeat(np.arange(len(asked)), pieces)
     place = np.arange(len(of)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     left = first[of] + place
-    start = np.where(place == 0, asked.start[of], np.append(0, union.end)[left])
+    start = np.where(place == 0, asked.start[of], np.append(NOBODY, union.end)[left])
     closing = place == pieces[of] - 1
-    end = np.where(closing, asked.end[of], np.append(union.start, 0)[left])
+    end = np.where(closing, asked.end[of], np.append(union.start, NOBODY)[left])
     kept = start < end
     return of[kept], start[kept], end[kept]
 
 
 def sql(*, share: Fraction) -> str:
-    """Join watches by window functions; one line per gap, or one with ``NOBODY`` where none is.
+    """Find gaps by window functions; one line per gap, or one with ``NOBODY`` where none is.
 
     The watches carry ``must`` and ``may`` as two more columns.
     """
@@ -166,59 +164,39 @@ def sql(*, share: Fraction) -> str:
     whole = "CAST(s.end_us - s.start_us AS DECIMAL(19, 0))"
     reached = f"AS DECIMAL(19, 0)) * {share.denominator} >= {share.numerator} * {whole}"
     return f"""
-        WITH {_islands("must")}, {_islands("may")}, {_lengths("must")}, {_lengths("may")},
-        edges AS (
-            SELECT q, start_us AS gap_start FROM asked
-            UNION ALL
-            SELECT s.q, i.end_us
-            FROM asked s JOIN must_islands i ON i.part = s.part AND i.end_us > s.start_us),
-        pieces AS (
-            SELECT e.q, e.gap_start, coalesce(min(i.start_us), s.end_us) AS gap_end
-            FROM edges e JOIN asked s ON s.q = e.q
-                LEFT JOIN must_islands i ON i.part = s.part
-                    AND i.start_us > e.gap_start AND i.start_us < s.end_us
-            WHERE e.gap_start < s.end_us AND NOT EXISTS (
-                SELECT 1 FROM must_islands c WHERE c.part = s.part
-                    AND c.start_us <= e.gap_start AND c.end_us > e.gap_start)
-            GROUP BY e.q, e.gap_start, s.end_us)
+        WITH {_watched_by("must")}, {_watched_by("may")}
         SELECT s.q, CAST(low.watched {reached} AS must, CAST(high.watched {reached} AS may,
                low.watched AS low, high.watched AS high,
-               coalesce(p.gap_start, {NOBODY}) AS gap_start,
-               coalesce(p.gap_end, {NOBODY}) AS gap_end
+               coalesce(g.gap_start, {NOBODY}) AS gap_start,
+               coalesce(g.gap_end, {NOBODY}) AS gap_end
         FROM asked s JOIN must_lengths low ON low.q = s.q JOIN may_lengths high ON high.q = s.q
-            LEFT JOIN pieces p ON p.q = s.q
-        ORDER BY s.q, p.gap_start"""  # noqa: S608
+            LEFT JOIN must_gaps g ON g.q = s.q
+        ORDER BY s.q, g.gap_start"""  # noqa: S608
 
 
-def _islands(word: str) -> str:
-    """Return a table of the joined watches that certainly (or possibly) took place."""
+def _watched_by(word: str) -> str:
+    """Return tables of the gaps between watches that certainly (or possibly) took place.
+
+    A gap reaches from the furthest end so far to the next start. The start and the end of the
+    stretch asked about stand among the watches, as watches of no length.
+    """
     return f"""
-        {word}_islands AS (
-            SELECT part, min(start_us) AS start_us, max(end_us) AS end_us
-            FROM (
-                SELECT part, start_us, end_us, sum(fresh) OVER (
-                    PARTITION BY part ORDER BY start_us, q ROWS UNBOUNDED PRECEDING) AS n
-                FROM (
-                    SELECT part, q, start_us, end_us,
-                           CASE WHEN start_us <= max(end_us) OVER (
-                               PARTITION BY part ORDER BY start_us, q
-                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-                           THEN 0 ELSE 1 END AS fresh
-                    FROM watches WHERE {word}) marked) numbered
-            GROUP BY part, n)"""  # noqa: S608
-
-
-def _lengths(word: str) -> str:
-    """Return a table of the microseconds watched of each stretch asked about."""
-    return f"""
+        {word}_marks AS (
+            SELECT s.q, w.start_us, w.end_us
+            FROM asked s JOIN watches w ON w.part = s.part AND w.{word}
+                AND w.end_us > s.start_us AND w.start_us < s.end_us
+            UNION ALL SELECT q, start_us, start_us FROM asked
+            UNION ALL SELECT q, end_us, end_us FROM asked),
+        {word}_pieces AS (
+            SELECT q, max(end_us) OVER (PARTITION BY q ORDER BY start_us) AS gap_start,
+                   lead(start_us) OVER (PARTITION BY q ORDER BY start_us) AS gap_end
+            FROM {word}_marks),
+        {word}_gaps AS (SELECT q, gap_start, gap_end FROM {word}_pieces WHERE gap_start < gap_end),
         {word}_lengths AS (
-            SELECT s.q,
-                   CAST(sum(CASE WHEN i.part IS NULL THEN 0
-                            ELSE least(i.end_us, s.end_us) - greatest(i.start_us, s.start_us) END)
-                        AS BIGINT) AS watched
-            FROM asked s LEFT JOIN {word}_islands i ON i.part = s.part
-                AND i.end_us > s.start_us AND i.start_us < s.end_us
-            GROUP BY s.q)"""  # noqa: S608
+            SELECT s.q, s.end_us - s.start_us
+                   - CAST(coalesce(sum(g.gap_end - g.gap_start), 0) AS BIGINT) AS watched
+            FROM asked s LEFT JOIN {word}_gaps g ON g.q = s.q
+            GROUP BY s.q, s.start_us, s.end_us)"""  # noqa: S608
 
 
 def by_sql(watches: Spans, asked: Spans, *, counts: Truth, share: Fraction) -> Covered:

@@ -63,7 +63,7 @@ def _first(triggers: Rows, i: int, answers: Rows, within: int, *, sure: bool) ->
 def columnar(triggers: Rows, answers: Rows, *, within: int) -> Answers:
     """Sort the answers by key and row, search the place of each trigger, measure the distance."""
     positive(within)
-    if settled(answers) and (triggers.t_lo == triggers.t_hi).all():
+    if settled(answers) and np.array_equal(triggers.t_lo, triggers.t_hi):
         kept, row = _next(triggers, _Sorted(answers, answers.may), within)
         return Answers(kept, kept, row, row)
     must, must_row = _certain(triggers, _Sorted(answers, answers.must), within)

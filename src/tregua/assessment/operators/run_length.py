@@ -190,9 +190,8 @@ def sql() -> str:
                    coalesce(o.row_no, {NOBODY}) AS must_row, coalesce(r.gap, {NOBODY}) AS gap
             FROM ticks t LEFT JOIN ranked r ON r.q = t.q AND r.place = 1
                 LEFT JOIN over o ON o.q = t.q)
-        SELECT count(CASE WHEN d.start_us > coalesce(low, d.start_us - 1) THEN 1 END) AS low_days,
-               count(CASE WHEN d.start_us > coalesce(high, d.start_us - 1) THEN 1 END)
-                   AS high_days,
+        SELECT count(CASE WHEN low IS NULL OR d.start_us > low THEN d.start_us END) AS low_days,
+               count(CASE WHEN high IS NULL OR d.start_us > high THEN d.start_us END) AS high_days,
                h.at_us - coalesce(low, {first}) AS low_time,
                h.at_us - coalesce(high, {first}) AS high_time,
                may_row, must_row, gap

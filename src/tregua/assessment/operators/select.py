@@ -96,7 +96,7 @@ def reference(
     """
     _check(columns, concerns)
     sure, possible = [], []
-    for i in range(len(counts.may)):
+    for i in range(len(counts)):
         norms = range(NORMS)
         held = {n for n in norms if _asked(columns, measures, i, n, sure=True)}
         maybe = {n for n in norms if _asked(columns, measures, i, n, sure=False)}
@@ -149,7 +149,7 @@ def columnar(
     Args and errors are those of ``reference``.
     """
     _check(columns, concerns)
-    same_length(counts.must, counts.may, *(c.code for c in columns))
+    same_length(counts, *(c.code for c in columns))
     alive = np.flatnonzero(counts.may)
     sure, possible = (np.full(len(alive), -1, np.int64) for _ in range(2))
     for column in columns:
@@ -160,7 +160,7 @@ def columnar(
     sure, possible = _enough(measures, alive, sure, possible)
     sure, possible = _excepted(sure, possible, concerns)
     sure = np.where(counts.must[alive], sure, 0)
-    words = Chosen(np.zeros(len(counts.may), np.int64), np.zeros(len(counts.may), np.int64))
+    words = Chosen(*(np.zeros(len(counts), np.int64) for _ in range(2)))
     words.must[alive], words.may[alive] = sure, possible
     return words
 
@@ -240,7 +240,7 @@ def by_sql(
 ) -> Chosen:
     """Run the text on these columns. Args and errors are those of ``reference``."""
     facts: dict[str, Column] = {
-        "q": np.arange(len(counts.may)),
+        "q": np.arange(len(counts)),
         "must": counts.must,
         "may": counts.may,
     }

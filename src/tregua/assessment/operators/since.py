@@ -64,7 +64,7 @@ def _possible(rows: Rows, own: list[int], now: int, a: Truth, b: Truth) -> int:
 
 def columnar(rows: Rows, ticks: Ticks, *, a: Truth, b: Truth) -> Answers:
     """Lay the last row of b beside the last row that fails a; running maxima do both."""
-    same_length(rows.row, a.must, a.may, b.must, b.may)
+    same_length(rows, a, b)
     order = by_partition(rows.partition)
     table = _Ordered(rows, order, ticks)
     sure = table.certain(rows.must & b.must, rows.may & ~a.must)
@@ -138,13 +138,13 @@ def sql() -> str:
             FROM ticks t LEFT JOIN acts x ON x.part = t.part
             GROUP BY t.q, t.part, t.at_us),
         sure AS (
-            SELECT g.q, max(CASE WHEN k.row_no IS NULL THEN g.row_no END) AS row_no
+            SELECT g.q, CASE WHEN count(k.row_no) = 0 THEN g.row_no END AS row_no
             FROM begun g
-            LEFT JOIN acts j ON j.row_no = g.row_no AND j.part = g.part
+            LEFT JOIN acts j ON j.row_no = g.row_no
             LEFT JOIN acts k ON k.part = g.part AND k.may AND NOT k.a_must AND k.t_lo < g.at_us
                 AND k.row_no <> j.row_no
                 AND (k.t_hi > j.t_lo OR (k.t_hi = j.t_lo AND k.row_no > j.row_no))
-            GROUP BY g.q),
+            GROUP BY g.q, g.row_no),
         tried AS (
             SELECT t.q, j.row_no, count(k.row_no) AS failing
             FROM ticks t

@@ -32,6 +32,7 @@ from tregua.reports.to_entry import entry_kind
 from tregua.reports.to_fields import fields_of
 from tregua.sharing.reader import Reader
 from tregua.sharing.reading import read_entries
+from tregua.sharing.visit import Visit
 from tregua.status.advance import advance
 from tregua.status.basis import Basis
 from tregua.terms.time import show_time
@@ -124,19 +125,21 @@ def known_in(
     until: KnownAt,
     *,
     zone: str = "UTC",
-    audience: str = "",
-    releasers: frozenset[str] = frozenset(),
+    visit: Visit | None = None,
     reader: Reader | None = None,
 ) -> Known:
     """Read what was known: a prefix of the ledger, or all that could be known by then.
 
-    ``audience`` sees what is marked for it or was released to it, by the signer or by one of the
-    ``releasers`` of the annex; empty: whoever keeps the record. A ``reader`` that looked before
-    reads only what is new.
+    The ``visit`` sees what is marked for its audience or was released to it, and is logged first;
+    ``None``: whoever keeps the record. A ``reader`` that looked before reads only what is new.
+
+    Raises:
+        StoreUnwritable: the visit cannot be logged, so nothing is read.
+        LedgerDamaged: what is held does not belong to its entries, or these not to a checkpoint.
     """
+    visit, looking = visit or Visit(), reader or Reader()
     size = store.size() if until.size is None else min(until.size, store.size())
-    looking = reader or Reader()
-    read, root = looking.read(store, size, audience=audience, releasers=releasers)
+    read, root = looking.read(store, size, visit)
     newest: dict[str, tuple[int, Record]] = {}
     owners: dict[str, str] = {}
     for told in read.told:
@@ -153,7 +156,7 @@ def known_in(
         as_of=_words(until, size, zone),
         deals=read.deals,
         instant=until.instant,
-        audience=audience,
+        audience=visit.audience,
         left_out=read.left_out,
         erased=read.erased,
     )

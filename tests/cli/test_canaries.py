@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyrage
 import pytest
 
 from tests.cli.parties import SHOT, signed, with_keys
@@ -114,6 +116,48 @@ def test_a_view_is_that_of_one_audience(call: Call) -> None:
 def test_a_published_view_is_made_again_as_that_view(call: Call) -> None:
     Path("b.json").write_text(call("status", *AT, "--audience", "B", "--json").out, "utf-8")
     assert "the same, value by value" in call("recompute", "b.json").out
+
+
+@pytest.mark.usefixtures("told")
+def test_no_canary_lies_open_in_the_data_folder(call: Call, centre: Path) -> None:
+    """After views of everybody, seals and a beat: in no file, plain or in any base64."""
+    for audience in ("A", "B", "MON", "PUBLIC"):
+        for words in READS[:3]:
+            call(*words, "--audience", audience)
+    own = str(pyrage.x25519.Identity.generate().to_public())
+    assert 0 == call("seal", f"side-a:{IDS}", "--audience", "A", "--to", own).code
+    assert 0 == call("audit").code
+    for theirs in ("side-a.csv", "side-a.bundle"):
+        assert [] != leaks_in([Path(theirs)])  # the party's own: the test would see them
+        Path(theirs).unlink()
+    files = [path for path in centre.rglob("*") if path.is_file()]
+    names = {path.name for path in files}
+    assert {"ledger.bodies", "ledger.vault", "ledger.accesses", "A.age", "keeper.key"} <= names
+    assert [] == leaks_in(files)
+
+
+def leaks_in(files: list[Path]) -> list[tuple[str, str]]:
+    words = [word for _, word in CANARIES.values()] + [IDS]
+    return [
+        (path.name, word)
+        for path in files
+        for word in words
+        if any(form in path.read_bytes() for form in forms_of(word))
+    ]
+
+
+def forms_of(word: str) -> list[bytes]:
+    """Return a word, and what base64 makes of its inside wherever it stands among other bytes."""
+    data = word.encode()
+    # Six bits a character: those that also hold bits of a neighbour are left out at both ends.
+    inner = [
+        b64encode(b"x" * shift + data)[first : (shift + len(data)) * 8 // 6]
+        for shift, first in enumerate((0, 2, 3))
+    ]
+    return [data, *inner, *(form.translate(URL) for form in inner)]
+
+
+URL = bytes.maketrans(b"+/", b"-_")
 
 
 def decoded(text: str) -> str:

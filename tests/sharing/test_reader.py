@@ -21,6 +21,7 @@ from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.to_entry import body_of
 from tregua.reports.to_fields import fields_of
 from tregua.sharing.reader import Reader
+from tregua.sharing.visit import Visit
 
 if TYPE_CHECKING:
     from tests.sharing.test_views_properties import Marks
@@ -61,8 +62,8 @@ class Post:
 def same(store: Store, reader: Reader, audience: str = "", until: KnownAt | None = None) -> Known:
     """Look again with a reader; it must be what a fresh one sees."""
     asked = until or KnownAt()
-    fresh = known_in(store, asked, audience=audience)
-    assert fresh == known_in(store, asked, audience=audience, reader=reader)
+    fresh = known_in(store, asked, visit=Visit(audience))
+    assert fresh == known_in(store, asked, visit=Visit(audience), reader=reader)
     return fresh
 
 

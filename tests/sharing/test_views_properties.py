@@ -24,6 +24,7 @@ from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Observation, Origin
 from tregua.reports.to_entry import body_of
 from tregua.reports.to_fields import fields_of
+from tregua.sharing.visit import Visit
 from tregua.terms.place import Place as Where
 from tregua.terms.time import Precision, When
 
@@ -97,7 +98,7 @@ def test_no_derived_thing_shows_a_hidden_word(
     deal: Agreement, marked: list[Marks], audience: str
 ) -> None:
     words = [f"Zq{chr(97 + n)}x" for n in range(len(marked))]
-    shown = picture(deal, known_in(ledger(marked, words), KnownAt(), audience=audience), at=AT)
+    shown = picture(deal, known_in(ledger(marked, words), KnownAt(), visit=Visit(audience)), at=AT)
     page = compose(shown)
     everything = "\n".join(
         [json.dumps(picture_json(shown), ensure_ascii=False), to_text(page), to_html(page, shown)]
@@ -129,7 +130,7 @@ def test_what_is_hidden_changes_nothing_that_is_shown(
 
 def seen(deal: Agreement, store: MemoryStore, audience: str) -> list[object]:
     """Return the answers and incidents without what names an entry or a root."""
-    known = known_in(store, KnownAt(), audience=audience)
+    known = known_in(store, KnownAt(), visit=Visit(audience))
     shown = picture(deal, known, at=AT)
     answers = [
         (a.norm, a.bearer, str(a.answer), a.reasons, a.low, a.high) for a in shown.assessments

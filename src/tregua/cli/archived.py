@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tregua.centre import Picture
     from tregua.ledger.store import Head
+    from tregua.sharing.visit import Visit
 
 _BESIDE = re.compile(r'^\s*geometry:\s*"([\w-][\w.-]*)"', re.MULTILINE)
 MAX_DEAL = 16 * 1024 * 1024  # bytes of the deal, and of each file that it names
@@ -99,11 +100,11 @@ def annex_bytes(annex: Path | None, ledger: str) -> bytes:
     return annex_text(found).encode("ascii")
 
 
-def answers(picture: Picture, ledger: str) -> bytes:
+def answers(picture: Picture, ledger: str, visit: Visit) -> bytes:
     """Return every answer with its explanation tree, as `tregua why --json` gives it."""
     from tregua.cli.export_tree import trees_of
 
-    trees = trees_of(picture.assessments, picture, ledger)
+    trees = trees_of(picture.assessments, picture, ledger, visit)
     return (json.dumps(trees, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 

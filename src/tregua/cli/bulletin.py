@@ -44,7 +44,7 @@ def bulletin(
       tregua bulletin --at 2016-09-20 --format text
     """
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look
+    from tregua.cli.where import look, visit_of
     from tregua.cli.write_whole import write_whole
     from tregua.errors import WrongUse
 
@@ -53,7 +53,7 @@ def bulletin(
         raise WrongUse(f"--format {form}: write html, text or json")
     if out is not None:
         _spare(out, ledger, deal)
-    picture = look(deal, ledger, at, known_at, audience)
+    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger))
     if form == "json" and out is None:
         from tregua.bulletin.to_json import picture_json
 

@@ -11,6 +11,7 @@ from tregua.cli.where import LEDGER, AtOption, DealOption, JsonOption, KnownAtOp
 
 if TYPE_CHECKING:
     from tregua.centre import Picture
+    from tregua.sharing.visit import Visit
 
 AnnexOption = Annotated[
     Path | None,
@@ -50,12 +51,13 @@ def export(
 
     from tregua.cli.print import say, say_json
     from tregua.cli.verify import check_files
-    from tregua.cli.where import look
+    from tregua.cli.where import look, visit_of
     from tregua.ledger.archive.names import HEAD
     from tregua.ledger.archive.pack import pack, with_sums
 
-    picture = look(deal, ledger, at, known_at, audience=audience)
-    files = with_sums(_files(picture, ledger, deal, log, annex))
+    visit = visit_of(audience, ledger, how="export")
+    picture = look(deal, ledger, at, known_at, visit)
+    files = with_sums(_files(picture, ledger, deal, log, annex, visit))
     check_files(files)  # nobody is handed what would not hold
     packed = pack(files)
     _write(files, packed, into)
@@ -68,7 +70,12 @@ def export(
 
 
 def _files(
-    picture: Picture, ledger: str, deal: Path | None, log: Path | None, annex: Path | None
+    picture: Picture,
+    ledger: str,
+    deal: Path | None,
+    log: Path | None,
+    annex: Path | None,
+    visit: Visit,
 ) -> dict[str, bytes]:
     from tregua.cli.archived import agreement_files, annex_bytes, answers, log_files, page, programs
     from tregua.ledger.archive.names import ANNEX, ENTRIES, HEAD, PAGE, TREES
@@ -78,9 +85,9 @@ def _files(
 
     with open_for_reading(ledger) as store:
         entries = tuple(store.entries())
-        held = store.bodies.all()
+        held = visit.bodies(store, entries)
         head = Head(len(entries), store.root_at(len(entries)))
-    lines = tuple(lines_for(entries, held, audience=picture.known.audience))
+    lines = tuple(lines_for(entries, held, audience=visit.audience, releasers=visit.releasers))
     files = {
         **log_files(lines, log, head),
         **agreement_files(deal),
@@ -88,7 +95,7 @@ def _files(
         ANNEX: annex_bytes(annex, ledger),
         ENTRIES: b"".join(line + b"\n" for line in lines),
         HEAD: f"{head}\n".encode(),
-        TREES: answers(picture, ledger),
+        TREES: answers(picture, ledger, visit),
     }
     return files | {PAGE: page(picture, files, lines)}
 

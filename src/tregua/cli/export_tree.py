@@ -10,22 +10,20 @@ if TYPE_CHECKING:
 
     from tregua.assessment.model import Assessment
     from tregua.centre import Picture
+    from tregua.sharing.visit import Visit
 
 
 def trees_of(
-    assessments: Iterable[Assessment], picture: Picture, ledger: str
+    assessments: Iterable[Assessment], picture: Picture, ledger: str, visit: Visit
 ) -> list[dict[str, object]]:
     """Return the tree of each answer; ``not considered`` names what became known later."""
     from tregua.assessment.to_tree import AsOf, trees_json
     from tregua.centre import KnownAt, known_in
-    from tregua.cli.where import releasers_of
     from tregua.ledger.open import open_for_reading
 
     known = picture.known
     with open_for_reading(ledger) as store:
-        every = known_in(
-            store, KnownAt(), audience=known.audience, releasers=releasers_of(ledger)
-        ).positions
+        every = known_in(store, KnownAt(), visit=visit).positions
     held = dict(known.positions)
     # A record of which a newer version came later was considered, in its older words.
     later = tuple(sorted(record for record, _ in every if record not in held))
@@ -36,7 +34,7 @@ def trees_of(
 
 
 def export_trees(
-    assessments: Iterable[Assessment], picture: Picture, ledger: str, folder: Path
+    assessments: Iterable[Assessment], picture: Picture, ledger: str, folder: Path, visit: Visit
 ) -> None:
     """Write the trees, the entries that they were made from, and the checker into a folder.
 
@@ -48,22 +46,17 @@ def export_trees(
     import json
 
     from tregua.cli.checker_file import checker
-    from tregua.cli.where import releasers_of
     from tregua.cli.write_whole import write_whole
     from tregua.ledger.open import open_for_reading
     from tregua.sharing.reading import lines_for
 
     _make(folder)
-    trees = trees_of(_with_incidents(assessments, picture), picture, ledger)
+    trees = trees_of(_with_incidents(assessments, picture), picture, ledger, visit)
     text = json.dumps(trees, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     with open_for_reading(ledger) as store:
-        entries = store.entries(0, picture.known.size)
-        told = lines_for(
-            entries,
-            store.bodies.all(),
-            audience=picture.known.audience,
-            releasers=releasers_of(ledger),
-        )
+        entries = tuple(store.entries(0, picture.known.size))
+        bodies = visit.bodies(store, entries)
+        told = lines_for(entries, bodies, audience=visit.audience, releasers=visit.releasers)
         lines = b"".join(line + b"\n" for line in told)
     write_whole(text.encode("utf-8"), folder / "tree.json")
     write_whole(lines, folder / "entries.jsonl")

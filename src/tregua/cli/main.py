@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from tregua.cli import (
+    accessed,
     audit,
     bulletin,
     check,
@@ -130,6 +131,7 @@ COMMANDS = (
     open,
     release,
     erase,
+    accessed,
     template,
     get,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,12 @@ from tregua.cli.where import LEDGER, JsonOption, LedgerOption
 from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tregua.ledger.beat.asked import Waiting
     from tregua.ledger.beat.publish import Published
+    from tregua.ledger.signing.desk import Desk
+    from tregua.ledger.store import Store
 
 MINUTE, HOUR = 60, 3600
 
@@ -38,6 +43,7 @@ def publish(
 
     What is signed lies in FOLDER/checkpoint.pending; FOLDER/checkpoint follows when the policy is
     met. Who has not acknowledged is named, with the time since when; what is overdue is recorded.
+    Who read what on the days that are over is told to the record first, as a digest.
 
     \b
     Examples:
@@ -72,17 +78,16 @@ def _beat(
     *,
     as_json: bool,
 ) -> int:
-    from tregua.cli.desk import desk_beside
     from tregua.cli.listen import bytes_in, policy_in, posix_now
     from tregua.ledger.beat.notice import notice_overdue
     from tregua.ledger.beat.publish import publish as publish_record
     from tregua.ledger.notes.key_file import read_key_file
     from tregua.ledger.notes.note import MAX_NOTE, read_note
-    from tregua.ledger.open import open_for_reading, open_for_writing
-    from tregua.ledger.signed import SignedEntry
+    from tregua.ledger.open import open_for_reading
 
     now = posix_now()
     handed = tuple(read_note(bytes_in(path, most=MAX_NOTE)) for path in take)
+    _tell_who_read(ledger, now)
     with open_for_reading(ledger) as store:
         published = publish_record(
             store,
@@ -94,13 +99,36 @@ def _beat(
             handed=handed,
         )
     if any(waiting.is_overdue for waiting in published.waiting):
-        with open_for_writing(ledger) as store:
-            # A ledger begun before entries were signed gets its keys with the first signature.
-            begun = any(isinstance(entry, SignedEntry) for _, entry in store.entries())
-            desk = desk_beside(ledger, begun=begun)
+        with _signing(ledger) as (store, desk):
             notice_overdue(store, folder, published, desk, now=now)
     _show(published, now, as_json=as_json)
     return 1 if published.waiting else 0
+
+
+def _tell_who_read(ledger: str, now: int) -> None:
+    """Tell the record who read what on the days that are over, before its size is signed."""
+    from tregua.cli.desk import PARTY
+    from tregua.ledger.beat.notice_accesses import notice_accesses, untold
+    from tregua.ledger.open import open_for_reading
+
+    with open_for_reading(ledger) as store:
+        due = untold(store, PARTY, now=now)
+    if due:
+        with _signing(ledger) as (store, desk):
+            notice_accesses(store, desk, now=now)
+
+
+@contextmanager
+def _signing(ledger: str) -> Iterator[tuple[Store, Desk]]:
+    """Open the ledger for writing, with the keys of its desk."""
+    from tregua.cli.desk import desk_beside
+    from tregua.ledger.open import open_for_writing
+    from tregua.ledger.signed import SignedEntry
+
+    with open_for_writing(ledger) as store:
+        # A ledger begun before entries were signed gets its keys with the first signature.
+        begun = any(isinstance(entry, SignedEntry) for _, entry in store.entries())
+        yield store, desk_beside(ledger, begun=begun)
 
 
 def _show(published: Published, now: int, *, as_json: bool) -> None:

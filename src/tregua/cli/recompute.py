@@ -127,7 +127,7 @@ def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledg
         InputUnreadable: a time of the answer is none.
     """
     from tregua.centre import KnownAt, known_in, picture
-    from tregua.cli.where import an_audience, releasers_of
+    from tregua.cli.where import visit_of
     from tregua.errors import InputUnreadable, LedgerDamaged
     from tregua.ledger.open import open_for_reading
 
@@ -145,13 +145,8 @@ def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledg
         if store.root_at(checkpoint["size"]).hex() != checkpoint["root"]:
             why = f"its first {checkpoint['size']} entries do not give the root of the answer"
             raise LedgerDamaged(store.name, why)
-        known = known_in(
-            store,
-            asked,
-            zone=agreement.zone,
-            audience=an_audience(answer["view"]["audience"]),
-            releasers=releasers_of(ledger),
-        )
+        visit = visit_of(answer["view"]["audience"], ledger)
+        known = known_in(store, asked, zone=agreement.zone, visit=visit)
     return picture(agreement, known, at=at)
 
 

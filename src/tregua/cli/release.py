@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, JsonOption, LedgerOption, releasers_of
+from tregua.cli.where import LEDGER, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def release(
     """
     from tregua.cli.desk import annex_needed, desk_of
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import an_audience
+    from tregua.cli.where import an_audience, visit_of
     from tregua.cli.which import entry_of
     from tregua.errors import WrongUse
     from tregua.ledger.open import open_for_reading, open_for_writing
@@ -56,9 +56,13 @@ def release(
 
     signer = read_key(key) if key is not None else desk_of(ledger).device
     annex, audience = annex_needed(ledger), an_audience(to)
+    # Whoever releases looks at what would be seen, in the role of the party whose key it is.
+    visit = visit_of("", ledger, how="release", role=signer.party)
     with open_for_reading(ledger) as store:
         ids = tuple(dict.fromkeys(entry_of(store, what) for what in entries))
-        held, before = held_in(store.entries(), store.bodies.all(), releasers=releasers_of(ledger))
+        stand = tuple(store.entries())
+        bodies = visit.bodies(store, stand, only=ids)
+        held, before = held_in(stand, bodies, releasers=visit.releasers)
     names = tuple(sorted({name.strip() for name in fields.split(",") if name.strip()}))
     said = _fields(audience, reason, names, ("PUBLIC",))
     wanted = release_from(ids, signer.party, said)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.where import LEDGER, LedgerOption, releasers_of
+from tregua.cli.where import LEDGER, LedgerOption
 
 if TYPE_CHECKING:
     from tregua.ledger.store import Store
     from tregua.sharing.view import Held
+    from tregua.sharing.visit import Visit
 
 
 def seal(
@@ -33,26 +34,27 @@ def seal(
       tregua seal side-a:s1 --audience B --to age1...
     """
     from tregua.cli.print import say
-    from tregua.cli.where import an_audience
+    from tregua.cli.where import visit_of
     from tregua.cli.which import entry_of
     from tregua.errors import WrongUse
     from tregua.ledger.open import beside, open_for_reading
     from tregua.sharing.seal import seal as sealed_for
     from tregua.sharing.sealed_files import keep_attachment, keep_body
 
-    viewer, folder = an_audience(audience), beside(ledger).parent
+    visit, folder = visit_of(audience, ledger, how="seal"), beside(ledger).parent
+    viewer = visit.audience
     if not viewer:
         raise WrongUse("--audience: name whose view is sealed")
     with open_for_reading(ledger) as store:
         entry_id = entry_of(store, entry)
-        body, seen = _shown(store, entry_id, viewer, ledger)
+        body, seen = _shown(store, entry_id, visit)
     plain = [_attachment(path, seen) for path in attach or ()]
     written = [keep_body(folder, entry_id, viewer, sealed_for(body, to))]
     written += [keep_attachment(folder, entry_id, sealed_for(data, to)) for data in plain]
     say(*(f"{path}: sealed to {len(to)} recipients" for path in written))
 
 
-def _shown(store: Store, entry_id: str, viewer: str, ledger: str) -> tuple[bytes, Held]:
+def _shown(store: Store, entry_id: str, visit: Visit) -> tuple[bytes, Held]:
     """Return what an audience may see of an entry: as a presentation, and as its fields."""
     from dataclasses import replace
 
@@ -62,16 +64,20 @@ def _shown(store: Store, entry_id: str, viewer: str, ledger: str) -> tuple[bytes
     from tregua.sharing.reading import held_in
     from tregua.sharing.view import visible
 
-    held, releases = held_in(store.entries(), store.bodies.all(), releasers=releasers_of(ledger))
+    entries = tuple(store.entries())
+    bodies = visit.bodies(store, entries, only=(entry_id,))
+    held, releases = held_in(entries, bodies, releasers=visit.releasers)
     one = held[entry_id]
-    texts = store.bodies.get(entry_id) if one.fields else ()
+    texts = bodies[entry_id] if one.fields else ()
     pairs = [
         (field, text)
         for field, text in zip(one.fields, texts, strict=True)
-        if visible(one, field, viewer, releases)
+        if visible(one, field, visit.audience, releases)
     ]
     if not pairs:
-        raise WrongUse(f"{viewer} may see nothing of this entry, or nothing of it is held here")
+        raise WrongUse(
+            f"{visit.audience} may see nothing of this entry, or nothing of it is held here"
+        )
     ((_, entry),) = store.entries(one.index, one.index + 1)
     body = presentation(to_bytes(entry), [text for _, text in pairs])
     return body, replace(one, fields=tuple(field for field, _ in pairs))

@@ -44,9 +44,9 @@ def status(
     from tregua.bulletin.to_json import status_json
     from tregua.bulletin.to_text import to_text
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look
+    from tregua.cli.where import look, visit_of
 
-    picture = look(deal, ledger, at, known_at, audience)
+    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger))
     if as_json:
         say_json(status_json(picture))
     else:

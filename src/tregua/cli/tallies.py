@@ -49,9 +49,9 @@ def tallies(
     from tregua.bulletin.to_json import envelope, plain
     from tregua.bulletin.to_text import to_text
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look
+    from tregua.cli.where import look, visit_of
 
-    picture = look(deal, ledger, at, known_at, audience)
+    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger))
     found = _wanted(picture, tuple(a or ()), tuple(b or ()))
     if as_json:
         say_json({**envelope(picture), "tallies": plain(found)})

@@ -70,7 +70,7 @@ def _two(
     Raises:
         WrongUse: when nothing says from which state of knowledge.
     """
-    from tregua.cli.where import look_again
+    from tregua.cli.where import look_again, visit_of
     from tregua.errors import WrongUse
 
     if not begin:
@@ -78,7 +78,7 @@ def _two(
             "what-changed needs --from: what was known before",
             help="write --from 2016-09-15 or --from @120",
         )
-    return look_again(deal, ledger, at or _now(), (begin, end), audience)
+    return look_again(deal, ledger, at or _now(), (begin, end), visit_of(audience, ledger))
 
 
 def _now() -> str:

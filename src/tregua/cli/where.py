@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tregua.agreement.read import Reading
     from tregua.assessment.live_answers import Version
     from tregua.centre import Known, KnownAt, Picture
+    from tregua.sharing.visit import Visit
     from tregua.terms.time import When
 
 DealOption = Annotated[
@@ -162,18 +163,18 @@ def known_at(text: str, zone: str) -> KnownAt:
     return KnownAt(instant=at_instant(text, zone, option="--known-at"))
 
 
-def look(deal: Path | None, ledger: str, at: str, known: str, audience: str = "") -> Picture:
+def look(deal: Path | None, ledger: str, at: str, known: str, visit: Visit) -> Picture:
     """Make the picture that a command asks for, from its options."""
     from tregua.centre import picture
 
     agreement = read_agreement(deal).agreement
     moment = at_instant(at, agreement.zone)
-    (what_was_known,) = _read(ledger, (known,), agreement.zone, audience)
+    (what_was_known,) = _read(ledger, (known,), agreement.zone, visit)
     return picture(agreement, what_was_known, at=moment)
 
 
 def look_again(
-    deal: Path | None, ledger: str, at: str, known: tuple[str, str], audience: str
+    deal: Path | None, ledger: str, at: str, known: tuple[str, str], visit: Visit
 ) -> tuple[Picture, Picture, tuple[Version, ...]]:
     """Make two pictures of one moment, and the new versions that answers have in the second."""
     from tregua.assessment.live_answers import LiveAnswers
@@ -181,26 +182,22 @@ def look_again(
 
     agreement = read_agreement(deal).agreement
     moment, live = at_instant(at, agreement.zone), LiveAnswers()
-    first, second = _read(ledger, known, agreement.zone, audience)
+    first, second = _read(ledger, known, agreement.zone, visit)
     before, _ = picture_after(agreement, first, live, at=moment)
     return before, *picture_after(agreement, second, live, at=moment)
 
 
-def _read(ledger: str, texts: tuple[str, ...], zone: str, audience: str) -> tuple[Known, ...]:
+def _read(ledger: str, texts: tuple[str, ...], zone: str, visit: Visit) -> tuple[Known, ...]:
     """Read what was known at each of some times; every entry is read once."""
     from tregua.centre import known_in
     from tregua.ledger.open import open_for_reading
     from tregua.sharing.reader import Reader
 
     reader, asked = Reader(), tuple(known_at(text, zone) for text in texts)
-    viewer, may_release = an_audience(audience), releasers_of(ledger)
     with open_for_reading(ledger) as store:
         for until in asked:
             _held(until, store.size())
-        return tuple(
-            known_in(store, u, zone=zone, audience=viewer, releasers=may_release, reader=reader)
-            for u in asked
-        )
+        return tuple(known_in(store, u, zone=zone, visit=visit, reader=reader) for u in asked)
 
 
 def an_audience(text: str) -> str:
@@ -218,7 +215,21 @@ def an_audience(text: str) -> str:
     return found[0] if found else ""
 
 
-def releasers_of(ledger: str) -> frozenset[str]:
+def visit_of(audience: str, ledger: str, *, how: str = "view", role: str = "") -> Visit:
+    """Return the visit of an audience; empty: of whoever keeps the record.
+
+    ``how`` and ``role`` stand in the log; the role is the audience's own unless it is said.
+
+    Raises:
+        WrongUse: it is not one label.
+    """
+    from tregua.sharing.visit import Visit
+
+    viewer, releasers = an_audience(audience), _releasers_of(ledger)
+    return Visit(viewer, how=how, releasers=releasers, reader=role)
+
+
+def _releasers_of(ledger: str) -> frozenset[str]:
     """Return who may release what others signed, by the annex beside the ledger."""
     from tregua.ledger.annex import annex_beside
 

@@ -60,19 +60,20 @@ def why(
     from tregua.bulletin.to_json import envelope, plain
     from tregua.cli.export_tree import export_trees, trees_of
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look
+    from tregua.cli.where import look, visit_of
     from tregua.terms.visible import one_line
 
-    picture = look(deal, ledger, at, known_at, audience)
+    visit = visit_of(audience, ledger, how="view" if export is None else "export")
+    picture = look(deal, ledger, at, known_at, visit)
     assessments = _assessments(picture, what)
     incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
     standing = _standing(picture, what)
     if not assessments and not incidents and not standing:
         raise _nothing(picture, what)
     if export is not None:
-        export_trees(assessments, picture, ledger, export)
+        export_trees(assessments, picture, ledger, export, visit)
     if as_json:
-        trees = trees_of(assessments, picture, ledger)
+        trees = trees_of(assessments, picture, ledger, visit)
         told = {"assessments": trees, "incidents": plain(incidents), "standing": plain(standing)}
         say_json({**envelope(picture), **told})
         return

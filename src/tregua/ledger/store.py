@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from tregua.ledger.accesses import Accesses
     from tregua.ledger.bodies import Bodies
     from tregua.ledger.signed import SignedEntry
 
@@ -98,11 +99,13 @@ class Batch:
 class Store(Protocol):
     """A place where the record is kept. ``name`` is how a person would call it (its path).
 
-    ``bodies`` is the working copy of what stands behind the digests of its entries.
+    ``bodies`` is the working copy of what stands behind the digests of its entries, ``accesses``
+    the account of who read it.
     """
 
     name: str
     bodies: Bodies
+    accesses: Accesses
 
     def write(self, seal: Seal) -> Head:
         """Append what ``seal`` returns, whole or not at all; return the head after it.

@@ -2,5 +2,5 @@
 
 What lives here: `view.visible`, through which everything passes that is handed to anybody.
 What may not: how a page looks, what a report means.
-Where to begin reading: ``view.py``.
+Where to begin reading: ``view.py``, then ``visit.py``, which opens bodies and logs who reads.
 """

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tregua.ledger.bodies import Bodies
     from tregua.ledger.store import Store
     from tregua.sharing.reading import Read
+    from tregua.sharing.visit import Visit
 
 
 class Reader:
@@ -31,32 +32,27 @@ class Reader:
         self._seals: dict[str, Hashable] = {}
         self._bodies: dict[str, tuple[str, ...]] = {}
 
-    def read(
-        self,
-        store: Store,
-        size: int,
-        *,
-        audience: str = "",
-        releasers: frozenset[str] = frozenset(),
-    ) -> tuple[Read, bytes]:
-        """Return what the first ``size`` entries tell an audience, and their root.
+    def read(self, store: Store, size: int, visit: Visit) -> tuple[Read, bytes]:
+        """Return what the first ``size`` entries tell, and their root.
 
         Args:
             store: where the record is kept.
             size: how many entries.
-            audience: whose view it is; empty for whoever keeps the record.
-            releasers: who may release what others signed.
+            visit: who reads; logged before anything is opened for an audience.
 
         Raises:
             WrongUse: the record has no such prefix.
             LedgerDamaged: an entry, or what is held of one, is not what the record says.
+            StoreUnwritable: the visit cannot be logged.
         """
         entries, root = self._prefix.read(store, size)
+        # What an audience may see is opened anew: the store hides the rest of it.
+        bodies = self._held(store.bodies) if visit.is_keepers else visit.bodies(store, entries)
         read = read_entries(
             entries,
-            self._held(store.bodies),
-            audience=audience,
-            releasers=releasers,
+            bodies,
+            audience=visit.audience,
+            releasers=visit.releasers,
             opened=self._opened,
         )
         return read, root

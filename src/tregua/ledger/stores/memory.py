@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from tregua.ledger.accesses import MemoryAccesses
 from tregua.ledger.bodies import MemoryBodies
 from tregua.ledger.store import Checkpoint, Head, Row, Setting, Store
 from tregua.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash
@@ -24,6 +25,7 @@ class MemoryStore(Store):
 
     def __init__(self) -> None:
         self.name = "memory:"
+        self.accesses = MemoryAccesses()
         self.bodies = MemoryBodies()
         self._rows: list[Row] = []
         self._checkpoints: list[Checkpoint] = []

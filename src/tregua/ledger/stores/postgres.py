@@ -30,6 +30,7 @@ from tregua.errors import StoreUnwritable
 from tregua.ledger.keeper import keeper_beside
 from tregua.ledger.store import Checkpoint, Row, Setting
 from tregua.ledger.stores.growing import GrowingStore, Newest, newest
+from tregua.ledger.stores.postgres_accesses import PostgresAccesses
 from tregua.ledger.stores.postgres_bodies import PostgresBodies
 from tregua.ledger.stores.postgres_errors import answered, explained
 from tregua.ledger.stores.postgres_guards import changed_parts
@@ -76,6 +77,7 @@ class PostgresStore(GrowingStore):
         self._wait = str(wait_ms)
         self._db = session(address, write=write)
         self.name = address  # only now: it holds no password
+        self.accesses = PostgresAccesses(self._db, address)
         # The key lies where it is worked on: what the server holds opens nothing by itself.
         self.bodies = PostgresBodies(self._db, keeper_beside(Path("ledger")), address)
 

@@ -135,6 +135,24 @@ CREATE POLICY add ON led.entry_view FOR INSERT TO tregua_app
 CREATE POLICY add ON led.entry_count FOR INSERT TO tregua_app
   WITH CHECK (party = nullif(current_setting('tregua.party', true), ''));
 
+-- Who read which entries, and when: roles and ids, nothing of what entries tell. It is only added
+-- to, and the server shows it for one owner (who signed the entries) at a time.
+CREATE TABLE led.access (
+  id bytea NOT NULL CHECK (length(id) = 16),
+  at bigint NOT NULL,
+  reader text NOT NULL,
+  how text NOT NULL,
+  owner text NOT NULL,
+  entries bytea NOT NULL,
+  PRIMARY KEY (owner, id)
+);
+ALTER TABLE led.access ENABLE ROW LEVEL SECURITY;
+ALTER TABLE led.access FORCE ROW LEVEL SECURITY;
+CREATE POLICY see ON led.access FOR SELECT TO tregua_app
+  USING (owner = nullif(current_setting('tregua.party', true), ''));
+CREATE POLICY add ON led.access FOR INSERT TO tregua_app
+  WITH CHECK (owner = nullif(current_setting('tregua.party', true), ''));
+
 -- A header opens nothing without the keeper's key, so all may be read. Only the one that an erasure
 -- names can be destroyed: not all of them by a mistake.
 ALTER TABLE led.vault ENABLE ROW LEVEL SECURITY;
@@ -146,7 +164,7 @@ CREATE POLICY erase ON led.vault FOR DELETE TO tregua_app
   USING (party = nullif(current_setting('tregua.party', true), '')
     AND encode(entry_hash, 'hex') = current_setting('tregua.erasing', true));
 
-GRANT SELECT, INSERT ON led.entries, led.checkpoints, led.entry_view, led.entry_count, led.audience
-  TO tregua_app;
+GRANT SELECT, INSERT ON led.entries, led.checkpoints, led.entry_view, led.entry_count, led.audience,
+  led.access TO tregua_app;
 GRANT SELECT, INSERT, DELETE ON led.vault TO tregua_app;
 COMMIT;

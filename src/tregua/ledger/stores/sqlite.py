@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from tregua.errors import InputUnreadable, LedgerDamaged, SourceUnreachable, StoreUnwritable
 from tregua.ledger.store import Checkpoint, Row, Setting
 from tregua.ledger.stores.growing import GrowingStore, Newest, newest
+from tregua.ledger.stores.sqlite_accesses import SqliteAccesses
 from tregua.ledger.stores.sqlite_bodies import SqliteBodies
 from tregua.ledger.stores.sqlite_errors import explained, primary_code
 from tregua.ledger.stores.sqlite_schema import APPLICATION_ID, FORM, changed_parts, create, is_empty
@@ -61,6 +62,7 @@ class SqliteStore(GrowingStore):
 
     def __init__(self, path: Path, *, write: bool = False, wait_ms: int = WAIT_MS) -> None:
         self.name = str(path)
+        self.accesses = SqliteAccesses(path)
         self.bodies = SqliteBodies(path)
         if sqlite3.sqlite_version_info < _OLDEST:
             version = sqlite3.sqlite_version

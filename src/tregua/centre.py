@@ -30,6 +30,7 @@ from tregua.reports.from_entry import read_body
 from tregua.reports.model import Statement, Watch
 from tregua.reports.to_entry import entry_kind
 from tregua.reports.to_fields import fields_of
+from tregua.sharing.doubted import doubted_in
 from tregua.sharing.reader import Reader
 from tregua.sharing.reading import read_entries
 from tregua.sharing.visit import Visit
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     from tregua.attribution.model import Attributed
     from tregua.ledger.signing.desk import Desk
     from tregua.ledger.store import Store
+    from tregua.ledger.windows.seen import Seen
     from tregua.reports.model import Record
+    from tregua.sharing.doubted import Doubted
     from tregua.sharing.erased import Erased
     from tregua.status.model import Status
 
@@ -58,10 +61,18 @@ class KnownAt:
     """What was known: the first ``size`` entries, or what could be known by ``instant`` (UTC).
 
     Both ``None`` means everything the ledger holds.
+
+    Attributes:
+        size: entries from the first on.
+        instant: by the dates that sources give.
+        moment: the time (UTC) that cosignatures resolved to ``size``; ``None`` when it was asked.
+        provisional: entries of it, the last ones, that the centre's own clock alone puts there.
     """
 
     size: int | None = None
     instant: datetime | None = None
+    moment: datetime | None = None
+    provisional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +87,12 @@ class Known:
         as_of: the words for people: "entry 812" or an instant.
         deals: SHA-256 (hex) of every deal text that the record names.
         instant: the moment asked about, UTC; ``None`` when a prefix was asked for.
+        moment, provisional: as in `KnownAt`, when cosignatures resolved a time to the prefix.
         audience: whose view it is; empty for whoever keeps the record.
         left_out: ids (hex) of entries of which something is hidden or not held, sorted.
         erased: entries of which the body was destroyed.
+        doubted: those of ``records`` whose key was revoked, and whose entry is not shown to have
+            been acknowledged before the loss; by id.
     """
 
     records: tuple[Record, ...]
@@ -88,9 +102,12 @@ class Known:
     as_of: str
     deals: tuple[str, ...] = ()
     instant: datetime | None = None
+    moment: datetime | None = None
+    provisional: int = 0
     audience: str = ""
     left_out: tuple[str, ...] = ()
     erased: tuple[Erased, ...] = ()
+    doubted: tuple[Doubted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +144,13 @@ def known_in(
     zone: str = "UTC",
     visit: Visit | None = None,
     reader: Reader | None = None,
+    seen: Seen | None = None,
 ) -> Known:
     """Read what was known: a prefix of the ledger, or all that could be known by then.
 
     The ``visit`` sees what is marked for its audience or was released to it, and is logged first;
-    ``None``: whoever keeps the record. A ``reader`` that looked before reads only what is new.
+    ``None``: whoever keeps the record. A ``reader`` that looked before reads only what is new. What
+    others had ``seen`` of the record before a key was lost takes the doubt from its entries.
 
     Raises:
         StoreUnwritable: the visit cannot be logged, so nothing is read.
@@ -139,7 +158,7 @@ def known_in(
     """
     visit, looking = visit or Visit(), reader or Reader()
     size = store.size() if until.size is None else min(until.size, store.size())
-    read, root = looking.read(store, size, visit)
+    read, root = looking.read(store, size, visit, seen)
     newest: dict[str, tuple[int, Record]] = {}
     owners: dict[str, str] = {}
     for told in read.told:
@@ -148,17 +167,21 @@ def known_in(
         if until.instant is None or record.origin.known <= until.instant:
             newest[record.origin.id] = (told.index, record)
     records = sorted((r for _, r in newest.values()), key=lambda r: (r.origin.known, r.origin.id))
+    positions = tuple(sorted((key, index) for key, (index, _) in newest.items()))
     return Known(
         records=tuple(records),
-        positions=tuple(sorted((key, index) for key, (index, _) in newest.items())),
+        positions=positions,
         size=size,
         root=root.hex(),
         as_of=_words(until, size, zone),
         deals=read.deals,
         instant=until.instant,
+        moment=until.moment,
+        provisional=until.provisional,
         audience=visit.audience,
         left_out=read.left_out,
         erased=read.erased,
+        doubted=doubted_in(positions, read.doubted),
     )
 
 
@@ -173,6 +196,10 @@ def _own(record: Record, issuer: str, owners: dict[str, str]) -> Record:
 def _words(until: KnownAt, size: int, zone: str) -> str:
     if until.instant is not None:
         return f"{show_time(until.instant, zone)}, as dated by the sources"
+    if until.moment is not None:
+        by = f"{show_time(until.moment, zone)}: the first {size} entries, by the cosignatures"
+        own = f"; the last {until.provisional} by the centre's own clock, provisional"
+        return f"{by}{own}" if until.provisional else by
     return f"the first {size} entries of the ledger"
 
 

@@ -139,6 +139,12 @@ def test_a_window_is_judged_by_the_cosignatures_in_the_log(call: Call) -> None:
     assert not told["provisional"]
     assert ["in time", "in time"] == [c["committed"] for c in told["commitments"]]
     assert all(c["between"][1] is not None for c in told["commitments"])
+    assert 0 == call("export", "archive", "--log", "public", "--annex", "ledger.annex").code
+    assert told == json.loads(show(call, "--log", "archive/ledger", "--json")[1])
+    own = json.loads(show(call, "--log", "side-a-copy", "--json")[1])
+    assert {"side-a": "undetermined", "side-b": "in time"} == {
+        c["side"]: c["committed"] for c in own["commitments"]
+    }  # the copy holds what this mirror signed, and its own clock counts for the other side alone
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -199,3 +205,46 @@ def test_audit_and_verify_say_how_the_entries_of_a_lost_key_stand(
     assert f"  {standing}: entry" in call("verify", "record.zip").out
     if standing != "valid":
         assert "G036" in call("audit", "--log", "public").out
+
+
+def test_whoever_reads_is_told_that_a_record_is_signed_with_a_key_reported_stolen(
+    call: Call,
+) -> None:
+    """It counts as it did, with the doubt beside it; cosignatures from before take the doubt."""
+    acknowledged(call, *SIDES)
+    at = ("--at", "2030-09-14")
+    before = json.loads(call("status", *at, "--json").out)
+    lost(call, "side-a", f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}")
+    said = (
+        "signed with a key reported stolen: 1 record known here (side-a:s1); side-a/post was lost"
+    )
+    assert said in " ".join(call("status", *at).out.split())
+    assert said in call("why", "attacks", *at).out
+    assert said in call("bulletin", *at, "--format", "text").out.replace("\n", " ")
+    after = json.loads(call("status", *at, "--json").out)
+    assert ["side-a:s1"] == [one["record"] for one in after["view"]["doubted"]]
+    assert ([], before["status"]) == (before["view"]["doubted"], after["status"])
+    with_log = json.loads(call("status", *at, "--log", "public", "--json").out)
+    assert [] == with_log["view"]["doubted"]
+
+
+def test_a_time_is_resolved_to_what_others_had_cosigned(call: Call) -> None:
+    """Every page prints the resolved size; what only the centre's clock says is provisional."""
+    acknowledged(call, *SIDES)
+    size = json.loads(call("audit", "--json").out)["checkpoint"]["size"]
+    with_log = ("--at", "2030-09-14", "--log", "public", "--known-at")
+    assert "the first 0 entries, by the cosignatures" in call("status", *with_log, "2020-01-01").out
+    later = f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+    told = json.loads(call("status", *with_log, later, "--json").out)
+    assert (size, 0, None) == (
+        told["checkpoint"]["size"],
+        told["known_at"]["provisional"],
+        told["known_at"]["until"],
+    )
+    assert 0 == signed(call, SHOT | {"id": "s2"}).code
+    assert 0 == call("intake", "side-a.bundle").code
+    ran = call("status", *with_log, later)
+    assert f"the first {size + 1} entries, by the cosignatures; the last 1 by the centre" in ran.out
+    for known_at in (later, "2020-01-01", f"@{size}"):
+        Path("then.json").write_text(call("status", *with_log, known_at, "--json").out, "utf-8")
+        assert 0 == call("recompute", "then.json").code

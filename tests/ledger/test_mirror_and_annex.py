@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tregua.ledger.signed import SignedEntry
+
 DRAFT = Draft("report", AGR, ALL, D + 60, fields=REPORT)
 OTHER = {"a": "b", "b": "a"}
 
@@ -112,13 +114,13 @@ def test_a_sound_record_is_cosigned_and_only_what_is_new_is_read(
         host.put("a/phone")
     assert 200 == side.asked(host)[0]
     read: list[bytes] = []
-    take = Book.take
+    take = Book.take_read
 
-    def counted(book: Book, data: bytes) -> object:
-        read.append(data)
-        return take(book, data)
+    def counted(book: Book, entry: SignedEntry) -> None:
+        read.append(entry.data)
+        take(book, entry)
 
-    monkeypatch.setattr(Book, "take", counted)
+    monkeypatch.setattr(Book, "take_read", counted)
     host.put("b/phone")
     host.put("a/phone")
     again = Side(side.folder, host.annex)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tregua.bulletin.blocks import Bulletin, Section
 from tregua.bulletin.sections import SECTIONS
-from tregua.bulletin.seen_by import erased_words, seen_by
+from tregua.bulletin.seen_by import doubted_words, erased_words, seen_by
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
@@ -38,4 +38,5 @@ def _head(picture: Picture) -> tuple[tuple[str, str], ...]:
         ("Records known", str(len(known.records))),
         ("Seen by", seen_by(known)),
         *(("Erased", words) for words in erased_words(known)),
+        *(("Key lost", words) for words in doubted_words(known)),
     )

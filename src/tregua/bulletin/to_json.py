@@ -17,7 +17,7 @@ from tregua.bulletin.seen_by import view_json
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
-    from tregua.centre import Picture
+    from tregua.centre import Known, Picture
     from tregua.reports.model import Record
 
 
@@ -25,10 +25,20 @@ def envelope(picture: Picture) -> dict[str, object]:
     """Return what every JSON answer begins with."""
     return {
         "at": plain(picture.at),
-        "known_at": {"until": plain(picture.known.instant), "words": picture.known.as_of},
+        "known_at": known_json(picture.known),
         "deal": deal_json(picture.deal),
         "checkpoint": {"size": picture.known.size, "root": picture.known.root},
         "view": view_json(picture.known),
+    }
+
+
+def known_json(known: Known) -> dict[str, object]:
+    """Return what was known: by the sources' dates, or the prefix to which a time was resolved."""
+    return {
+        "until": plain(known.instant),
+        "words": known.as_of,
+        "moment": plain(known.moment),
+        "provisional": known.provisional,
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.cosigned import SeenLogOption
+from tregua.cli.cosigned import Published, SeenLogOption
 from tregua.cli.where import LEDGER, JsonOption, ledger_at
 from tregua.cli.witness import PolicyOption
 
@@ -136,13 +136,12 @@ def _audit_ledger(
 
 
 def _seen(ledger: str, log: Path | None, policy: Path) -> Seen | None:
-    from tregua.cli.cosigned import seen_by
     from tregua.ledger.open import open_for_reading
 
     if log is None:
         return None
     with open_for_reading(ledger) as store:
-        return seen_by(log, policy, store)
+        return Published(log, policy).seen(store)
 
 
 def _signatures(annex: Annex | None) -> str:

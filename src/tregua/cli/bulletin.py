@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import KnownLogOption, Published
 from tregua.cli.where import (
     LEDGER,
     AtOption,
@@ -16,6 +17,7 @@ from tregua.cli.where import (
     KnownAtOption,
     LedgerOption,
 )
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.centre import Picture
@@ -27,6 +29,8 @@ def bulletin(
     at: AtOption = "",
     known_at: KnownAtOption = "",
     audience: AudienceOption = "",
+    log: KnownLogOption = None,
+    policy: PolicyOption = Path("policy"),
     form: Annotated[str, typer.Option("--format", help="html, text or json.")] = "html",
     out: Annotated[
         Path | None,
@@ -53,7 +57,8 @@ def bulletin(
         raise WrongUse(f"--format {form}: write html, text or json")
     if out is not None:
         _spare(out, ledger, deal)
-    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger))
+    published = Published(log, policy)
+    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger), published)
     if form == "json" and out is None:
         from tregua.bulletin.to_json import picture_json
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,15 +21,36 @@ SeenLogOption = Annotated[
     ),
 ]
 
+KnownLogOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        help="Folder of the published log: a time of --known-at then means what others had "
+        "cosigned by then, and not what sources could know.",
+    ),
+]
 
-def seen_by(log: Path | None, policy: Path, store: Store) -> Seen | None:
-    """Return what the cosignatures in a log tell about a record; ``None`` without a log.
 
-    Raises:
-        InputUnreadable, NoteRefused: log or policy is not there, or out of form.
-        LedgerDamaged: what was cosigned there is not the beginning of this record.
-    """
-    from tregua.cli.listen import policy_in, posix_now
-    from tregua.ledger.windows.seen_log import seen_in_log
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where the record was published, and the policy that says whose cosignatures count."""
 
-    return None if log is None else seen_in_log(log, store, policy_in(policy), now=posix_now())
+    folder: Path | None = None
+    policy: Path = Path("policy")
+
+    def seen(self, store: Store) -> Seen | None:
+        """Return what the cosignatures there tell about a record; ``None`` without a folder.
+
+        Raises:
+            InputUnreadable, NoteRefused: log or policy is not there, or out of form.
+            LedgerDamaged: what was cosigned there is not the beginning of this record.
+        """
+        from tregua.cli.listen import policy_in, posix_now
+        from tregua.ledger.windows.seen_log import seen_in_log
+
+        if self.folder is None:
+            return None
+        return seen_in_log(self.folder, store, policy_in(self.policy), now=posix_now())
+
+
+NOWHERE = Published()

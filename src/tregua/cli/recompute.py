@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tregua.cli.cosigned import KnownLogOption, Published
 from tregua.cli.where import LEDGER, DealOption, JsonOption, LedgerOption
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Agreement
-    from tregua.centre import Picture
+    from tregua.centre import KnownAt, Picture
 
 _SHOWN = 10  # differences shown; their number is said
 
@@ -23,9 +25,13 @@ def recompute(
     ],
     deal: DealOption = None,
     ledger: LedgerOption = LEDGER,
+    log: KnownLogOption = None,
+    policy: PolicyOption = Path("policy"),
     as_json: JsonOption = False,
 ) -> None:
     """Make an answer again from deal and ledger, at its own two times, and compare every value.
+
+    An answer that was made with --log needs it again where keys were reported lost.
 
     \b
     Examples:
@@ -41,7 +47,7 @@ def recompute(
     from tregua.cli.print import say, say_json
 
     answer = _read(published)
-    again = _again(answer, published, deal, ledger)
+    again = _again(answer, published, deal, ledger, Published(log, policy))
     found = list(differences(answer, again))
     if as_json:
         say_json({"same": not found, "values": count_values(answer), "differences": found})
@@ -84,7 +90,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _again(
-    answer: dict[str, Any], published: Path, deal: Path | None, ledger: str
+    answer: dict[str, Any],
+    published: Path,
+    deal: Path | None,
+    ledger: str,
+    published_log: Published,
 ) -> dict[str, Any]:
     """Make the answer again, as JSON gives it back."""
     import json
@@ -94,7 +104,7 @@ def _again(
 
     agreement = read_agreement(deal).agreement
     _same_deal(answer, agreement, published)
-    picture = _picture(answer, published, agreement, ledger)
+    picture = _picture(answer, published, agreement, ledger, published_log)
     made = picture_json(picture) if "assessments" in answer else status_json(picture)
     found: dict[str, Any] = json.loads(json.dumps(made))
     return found
@@ -119,22 +129,27 @@ def _same_deal(answer: dict[str, Any], agreement: Agreement, published: Path) ->
         )
 
 
-def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledger: str) -> Picture:
+def _picture(
+    answer: dict[str, Any],
+    published: Path,
+    agreement: Agreement,
+    ledger: str,
+    published_log: Published,
+) -> Picture:
     """Make the picture at the two times of the answer, from as many entries.
 
     Raises:
         LedgerDamaged: the ledger at hand has fewer entries, or others.
         InputUnreadable: a time of the answer is none.
     """
-    from tregua.centre import KnownAt, known_in, picture
+    from tregua.centre import known_in, picture
     from tregua.cli.where import visit_of
     from tregua.errors import InputUnreadable, LedgerDamaged
     from tregua.ledger.open import open_for_reading
 
-    checkpoint, until = answer["checkpoint"], answer["known_at"]["until"]
+    checkpoint = answer["checkpoint"]
     try:
-        at = _instant(answer["at"])
-        asked = KnownAt(checkpoint["size"], _instant(until) if until else None)
+        at, asked = _instant(answer["at"]), _asked(answer)
     except (TypeError, ValueError) as error:
         raise InputUnreadable(published, "one of its times is no time") from error
     with open_for_reading(ledger) as store:
@@ -145,9 +160,22 @@ def _picture(answer: dict[str, Any], published: Path, agreement: Agreement, ledg
         if store.root_at(checkpoint["size"]).hex() != checkpoint["root"]:
             why = f"its first {checkpoint['size']} entries do not give the root of the answer"
             raise LedgerDamaged(store.name, why)
-        visit = visit_of(answer["view"]["audience"], ledger)
-        known = known_in(store, asked, zone=agreement.zone, visit=visit)
+        visit, seen = visit_of(answer["view"]["audience"], ledger), published_log.seen(store)
+        known = known_in(store, asked, zone=agreement.zone, visit=visit, seen=seen)
     return picture(agreement, known, at=at)
+
+
+def _asked(answer: dict[str, Any]) -> KnownAt:
+    from tregua.centre import KnownAt
+
+    known = answer["known_at"]
+    until, moment = known["until"], known.get("moment")
+    return KnownAt(
+        answer["checkpoint"]["size"],
+        _instant(until) if until else None,
+        _instant(moment) if moment else None,
+        known.get("provisional", 0) + 0,
+    )
 
 
 def _instant(text: str) -> datetime:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from tregua.cli.cosigned import KnownLogOption, Published
 from tregua.cli.where import (
     LEDGER,
     AtOption,
@@ -15,6 +17,7 @@ from tregua.cli.where import (
     KnownAtOption,
     LedgerOption,
 )
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.centre import Picture
@@ -28,6 +31,8 @@ def status(
     at: AtOption = "",
     known_at: KnownAtOption = "",
     audience: AudienceOption = "",
+    log: KnownLogOption = None,
+    policy: PolicyOption = Path("policy"),
     as_json: JsonOption = False,
 ) -> None:
     """Say where the deal stands: phases, clocks, gates, what is due, what is undetermined and why.
@@ -46,7 +51,8 @@ def status(
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look, visit_of
 
-    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger))
+    published = Published(log, policy)
+    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger), published)
     if as_json:
         say_json(status_json(picture))
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import KnownLogOption, Published
 from tregua.cli.where import (
     LEDGER,
     AtOption,
@@ -15,6 +17,7 @@ from tregua.cli.where import (
     KnownAtOption,
     LedgerOption,
 )
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.attribution.tallies import Tallies
@@ -27,6 +30,8 @@ def tallies(
     at: AtOption = "",
     known_at: KnownAtOption = "",
     audience: AudienceOption = "",
+    log: KnownLogOption = None,
+    policy: PolicyOption = Path("policy"),
     a: Annotated[
         list[str] | None,
         typer.Option("--a", help="Camp A: an id of the deal or an office; may be repeated."),
@@ -51,7 +56,8 @@ def tallies(
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look, visit_of
 
-    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger))
+    published = Published(log, policy)
+    picture = look(deal, ledger, at, known_at, visit_of(audience, ledger), published)
     found = _wanted(picture, tuple(a or ()), tuple(b or ()))
     if as_json:
         say_json({**envelope(picture), "tallies": plain(found)})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import KnownLogOption, Published
 from tregua.cli.where import LEDGER, AtOption, AudienceOption, DealOption, JsonOption, LedgerOption
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tregua.assessment.changes import Change, Changes
     from tregua.assessment.live_answers import Version
     from tregua.assessment.model import Assessment
@@ -30,6 +31,8 @@ def what_changed(
         str, typer.Option("--to", help="And until this; default: everything in the ledger.")
     ] = "",
     audience: AudienceOption = "",
+    log: KnownLogOption = None,
+    policy: PolicyOption = Path("policy"),
     as_json: JsonOption = False,
 ) -> None:
     """Say which answers about one time changed as more became known, and which entries moved them.
@@ -50,7 +53,7 @@ def what_changed(
     from tregua.cli.print import say, say_json
     from tregua.terms.visible import one_line
 
-    before, after, versions = _two(deal, ledger, at, begin, end, audience)
+    before, after, versions = _two(deal, ledger, at, begin, end, audience, Published(log, policy))
     found = changes(side_of(before), side_of(after), versions)
     zone = before.agreement.zone
     state = status_changes(before.status, after.status, zone=zone)
@@ -63,7 +66,13 @@ def what_changed(
 
 
 def _two(
-    deal: Path | None, ledger: str, at: str, begin: str, end: str, audience: str
+    deal: Path | None,
+    ledger: str,
+    at: str,
+    begin: str,
+    end: str,
+    audience: str,
+    published: Published,
 ) -> tuple[Picture, Picture, tuple[Version, ...]]:
     """Make the two pictures of one moment, the second with what was kept of the first.
 
@@ -78,7 +87,8 @@ def _two(
             "what-changed needs --from: what was known before",
             help="write --from 2016-09-15 or --from @120",
         )
-    return look_again(deal, ledger, at or _now(), (begin, end), visit_of(audience, ledger))
+    known, visit = (begin, end), visit_of(audience, ledger)
+    return look_again(deal, ledger, at or _now(), known, visit, published)
 
 
 def _now() -> str:

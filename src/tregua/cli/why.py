@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import KnownLogOption, Published
 from tregua.cli.where import (
     LEDGER,
     AtOption,
@@ -16,6 +17,7 @@ from tregua.cli.where import (
     KnownAtOption,
     LedgerOption,
 )
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
@@ -36,6 +38,8 @@ def why(
     at: AtOption = "",
     known_at: KnownAtOption = "",
     audience: AudienceOption = "",
+    log: KnownLogOption = None,
+    policy: PolicyOption = Path("policy"),
     as_json: JsonOption = False,
     export: Annotated[
         Path | None,
@@ -56,7 +60,7 @@ def why(
       tregua why attacks --at 2016-09-20 --export for-the-other-side
     """
     from tregua.assessment.explain import because_lines, tree_lines
-    from tregua.bulletin.seen_by import seen_by
+    from tregua.bulletin.seen_by import doubted_words, seen_by
     from tregua.bulletin.to_json import envelope, plain
     from tregua.cli.export_tree import export_trees, trees_of
     from tregua.cli.print import say, say_json
@@ -64,7 +68,7 @@ def why(
     from tregua.terms.visible import one_line
 
     visit = visit_of(audience, ledger, how="view" if export is None else "export")
-    picture = look(deal, ledger, at, known_at, visit)
+    picture = look(deal, ledger, at, known_at, visit, Published(log, policy))
     assessments = _assessments(picture, what)
     incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
     standing = _standing(picture, what)
@@ -83,7 +87,7 @@ def why(
         say(*map(one_line, tree_lines(assessment)), "")
     for one in standing:
         say(*map(one_line, [one.says, *because_lines(one.because)]), "")
-    say(f"Seen by {seen_by(picture.known)}.")
+    say(f"Seen by {seen_by(picture.known)}.", *map(one_line, doubted_words(picture.known)))
     say(
         f"Checked against {picture.known.size} entries, root {picture.known.root[:16]}. "
         "Next: tregua audit"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tregua.cli.cosigned import SeenLogOption
+from tregua.cli.cosigned import Published, SeenLogOption
 from tregua.cli.where import LEDGER, AtOption, JsonOption, LedgerOption
 from tregua.cli.witness import PolicyOption
 
@@ -144,14 +144,13 @@ def show(
 
     Exit code: 0 nothing to report, 1 something is late, undetermined or withheld.
     """
-    from tregua.cli.cosigned import seen_by
     from tregua.cli.print import say, say_json
     from tregua.cli.window_lines import window_json, window_lines
     from tregua.ledger.open import open_for_reading
     from tregua.ledger.windows.look import counts_of, is_closed, window_state
 
     with open_for_reading(ledger) as store:
-        seen = seen_by(log, policy, store)
+        seen = Published(log, policy).seen(store)
         state = window_state(store, name, at=_seconds(at, "--at"), seen=seen)
         closed = is_closed(store, name)
     sides = sorted({*state.window.sides, *(c.side for c in state.commitments)})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tregua.ledger.bodies import Bodies
     from tregua.ledger.store import Store
+    from tregua.ledger.windows.seen import Seen
     from tregua.sharing.reading import Read
     from tregua.sharing.visit import Visit
 
@@ -32,13 +33,16 @@ class Reader:
         self._seals: dict[str, Hashable] = {}
         self._bodies: dict[str, tuple[str, ...]] = {}
 
-    def read(self, store: Store, size: int, visit: Visit) -> tuple[Read, bytes]:
+    def read(
+        self, store: Store, size: int, visit: Visit, seen: Seen | None = None
+    ) -> tuple[Read, bytes]:
         """Return what the first ``size`` entries tell, and their root.
 
         Args:
             store: where the record is kept.
             size: how many entries.
             visit: who reads; logged before anything is opened for an audience.
+            seen: the cosignatures over the record; ``None`` when none are at hand.
 
         Raises:
             WrongUse: the record has no such prefix.
@@ -53,6 +57,7 @@ class Reader:
             bodies,
             audience=visit.audience,
             releasers=visit.releasers,
+            seen=seen,
             opened=self._opened,
         )
         return read, root

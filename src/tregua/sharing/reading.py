@@ -13,6 +13,7 @@ from tregua.errors import WrongUse
 from tregua.ledger.entry import to_bytes
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.presentation import presentation
+from tregua.ledger.standing import Affected, Signings, Standing
 from tregua.ledger.windows.declared import COMMITTED, closed_in
 from tregua.sharing.erased import erasures_in
 from tregua.sharing.opened import Opened, Told
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tregua.ledger.entry import Entry
+    from tregua.ledger.windows.seen import Seen
     from tregua.sharing.erased import Erased
     from tregua.sharing.release import Release
     from tregua.sharing.view import Held
@@ -40,12 +42,15 @@ class Read:
         left_out: ids (hex) of entries of which something is not held or not visible, or which are
             no record that can be read, sorted.
         erased: entries of which the body was destroyed.
+        doubted: those of ``told`` whose key was revoked, and that are not shown to have been
+            acknowledged before its loss. They are told all the same.
     """
 
     told: tuple[Told, ...]
     deals: tuple[str, ...]
     left_out: tuple[str, ...]
     erased: tuple[Erased, ...] = ()
+    doubted: tuple[Affected, ...] = ()
 
 
 def read_entries(
@@ -55,6 +60,7 @@ def read_entries(
     audience: str = "",
     releasers: frozenset[str] = frozenset(),
     opened: Opened | None = None,
+    seen: Seen | None = None,
 ) -> Read:
     """Read entries into the bodies of records.
 
@@ -64,6 +70,7 @@ def read_entries(
         audience: whose view it is; empty for whoever keeps the record and sees what is held.
         releasers: who may release what others signed, from the annex.
         opened: what was opened before; nothing that is told depends on it.
+        seen: the cosignatures over the record; ``None`` when none are at hand.
 
     Nothing of a sealed window is told before the entry that closes it, to nobody.
 
@@ -97,7 +104,19 @@ def read_entries(
     left_out = _seen(held, counting(releases, held, releasers), audience, told, opened)
     told.sort(key=lambda t: t.index)
     erased = erasures_in(signed, bodies, audience)
-    return Read(tuple(told), tuple(sorted(deals)), tuple(sorted(left_out)), erased)
+    doubted = _doubted(kept, frozenset(t.index for t in told), seen)
+    return Read(tuple(told), tuple(sorted(deals)), tuple(sorted(left_out)), erased, doubted)
+
+
+def _doubted(
+    kept: list[tuple[int, Entry | SignedEntry]], told: frozenset[int], seen: Seen | None
+) -> tuple[Affected, ...]:
+    signed = [(i, e) for i, e in kept if isinstance(e, SignedEntry)]
+    signings = Signings()
+    for place, (_, entry) in enumerate(signed):
+        signings.take(place, entry.claims)
+    found = signings.affected(lambda place: (signed[place][0], signed[place][1].id), seen)
+    return tuple(f for f in found if f.index in told and f.standing is not Standing.VALID)
 
 
 def _sealed(signed: Iterable[SignedEntry]) -> frozenset[str]:

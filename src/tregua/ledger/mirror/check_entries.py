@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, EntryUnsound
+from tregua.ledger.ahead import read_ahead, signed_of
 from tregua.ledger.mirror.checked import keep_book, kept_book
 from tregua.ledger.notes.proof_file import ProofFile
 from tregua.ledger.tiles.read_tiles import entries_from
@@ -48,19 +49,21 @@ class EntryCheck:
             EntryUnsound: with the first entry that may not stand where it stands.
             InputUnreadable, NoteRefused: a bundle is not there, or out of form.
         """
-        for entry in entries_from(source, self._book.size, size):
+        entries = entries_from(source, self._book.size, size)
+        for read in read_ahead(entries, self._book.keys):
             try:
-                self._book.take(entry)
+                self._book.take_read(signed_of(read))
             except EntryRefused as refused:
-                proof = self._proof(source, note, entry, size)
+                proof = self._proof(source, note, size)
                 raise EntryUnsound(self._book.size, refused.why, proof) from refused
 
     def keep(self, root: bytes) -> None:
         """Keep durably how far the copy was read; ``root`` is that of what was read."""
         keep_book(self._folder, self._annex, self._book, root)
 
-    def _proof(self, source: FileSource, note: SignedNote, entry: bytes, size: int) -> str:
+    def _proof(self, source: FileSource, note: SignedNote, size: int) -> str:
         index = self._book.size
+        entry = next(entries_from(source, index, size))
         came = entries_from(source, self._tree.size, size)
         leaves = [*self._tree.leaves(), *map(leaf_hash, came)]
         name = f"{REFUSED}/{index}-{leaves[index].hex()[:12]}"

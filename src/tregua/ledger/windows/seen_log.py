@@ -14,6 +14,7 @@ from tregua.ledger.mirror.log_folder import CHECKPOINT, HISTORY, PENDING
 from tregua.ledger.notes.checkpoint import read_head_text
 from tregua.ledger.notes.note import MAX_NOTE, read_note
 from tregua.ledger.tiles.read_tiles import FolderSource
+from tregua.ledger.tiles.tiled_tree import TiledTree
 from tregua.ledger.windows.seen import seen_in
 
 if TYPE_CHECKING:
@@ -55,8 +56,11 @@ def seen_in_log(log: Path, store: Store, policy: Policy, *, now: int) -> Seen:
         SignatureRefused: a line of a known key does not hold, or states a time to come.
     """
     notes, source = notes_in(log), FolderSource(log)
-    seen, newest = seen_in(notes, policy, now=now), read_head_text(notes[-1].text)
-    hold_against(source, newest.size, notes, policy)
+    seen = seen_in(notes, policy, now=now)
+    heads = [read_head_text(note.text) for note in notes]
+    newest, tree = heads[-1], TiledTree(source, heads[-1].size)
+    if any(tree.root(head.size) != head.root for head in heads):
+        hold_against(source, newest.size, notes, policy)  # names who had cosigned another root
     if newest.size > store.size() or store.root_at(newest.size) != newest.root:
         why = f"it does not begin with the {newest.size} entries that were published in {log}"
         raise LedgerDamaged(store.name, why)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,12 +15,13 @@ from tests.assessment.plain import asked, lost
 from tregua.agreement.read import read_deal_text
 from tregua.assessment.candidates import chosen
 from tregua.assessment.evidence import Evidence
+from tregua.assessment.live_answers import LiveAnswers
 from tregua.assessment.model import Answer
 from tregua.assessment.operator import Form
-from tregua.centre import Known, KnownAt, Picture, known_in, picture, take_in
+from tregua.centre import Known, KnownAt, Picture, known_in, picture, picture_after, take_in
 from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
-from tregua.reports.model import Statement
+from tregua.reports.model import Observation, Statement
 from tregua.reports.read_file import read_file
 from tregua.reports.reader import Options
 from tregua.reports.to_entry import body_of_row
@@ -124,3 +126,32 @@ def test_masks_lose_no_real_incident(case: str, day: str, shared_data: Path) -> 
         f"\n{case}: {len(left)} questions of {len(evidence.items)} incidents each; "
         f"{sum(left) / len(left):.0f} on average are left for a test of their own"
     )
+
+
+def test_live_is_batch_on_the_real_ledger(shared_data: Path) -> None:
+    """A late report, a moved and a withdrawn one: every neighbourhood and answer as made alone."""
+    agreement, known = recorded("syria-2016-09", shared_data)
+    at, live = read_time("2016-09-20", agreement.zone).end, LiveAnswers()
+    first, _ = picture_after(agreement, known, live, at=at)
+    days = at - timedelta(days=10)
+    recent = [
+        r
+        for r in known.records
+        if isinstance(r, Observation) and days < r.when.start < at and r.place.has_point
+    ]
+    late = replace(recent[0], origin=replace(recent[0].origin, key="late"), matter="")
+    moved = replace(
+        recent[40], place=replace(recent[40].place, lon=(recent[40].place.lon or 0) + 1)
+    )
+    gone = recent[80].origin.id
+    kept = tuple(r for r in known.records if r.origin.id not in (gone, moved.origin.id))
+    picture_after(agreement, replace(known, records=(*known.records, late)), live, at=at)
+    last = replace(known, records=(*kept, late, moved))
+    shown, new = picture_after(agreement, last, live, at=at)
+    alone = picture(agreement, last, at=at)
+    assert repr(alone.assessments) == repr(shown.assessments)
+    assert alone.attributed == shown.attributed
+    assert alone.status == shown.status
+    same = {id(a) for a in first.attributed}
+    assert 0 < sum(id(a) not in same for a in shown.attributed) < len(recent)
+    assert all(v.because for v in new)

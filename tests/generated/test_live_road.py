@@ -14,6 +14,7 @@ from tests.generated.road import examples, store_of
 from tregua.assessment.live_answers import LiveAnswers
 from tregua.bulletin.to_json import picture_json
 from tregua.centre import Known, KnownAt, Picture, known_in, picture, picture_after
+from tregua.sharing.reader import Reader
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,10 +26,15 @@ def whole(shown: Picture) -> tuple[str, str, object]:
 
 
 def prefixes(world: World, step: int = 1) -> list[Known]:
-    """Return what was known after each entry, or after every few of them."""
-    store = store_of(world)
+    """Return what was known after each entry, or after every few of them, as one reader reads on.
+
+    At the last entry it is held against what a fresh reader sees.
+    """
+    store, reader = store_of(world), Reader()
     sizes = [*range(1, store.size(), step), store.size()]
-    return [known_in(store, KnownAt(size=size)) for size in sizes]
+    known = [known_in(store, KnownAt(size=size), reader=reader) for size in sizes]
+    assert known_in(store, KnownAt()).records == known[-1].records
+    return known
 
 
 def agree(world: World, known: Known, live: LiveAnswers, at: datetime) -> None:

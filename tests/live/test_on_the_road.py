@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from tests.explain.ledgers import AT, START, deal
 from tregua.assessment.again import DUTY, INCIDENT, TIME
+from tregua.assessment.kept import Kept
 from tregua.assessment.live_answers import LiveAnswers
 from tregua.centre import KnownAt, Picture, known_in, picture, picture_after, take_in
 from tregua.ledger.signing.desk import new_desk
 from tregua.ledger.stores.memory import MemoryStore
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.reports.to_entry import body_of
+from tregua.sharing.reader import Reader
 from tregua.terms.place import Place
 from tregua.terms.time import Precision, When, whole_day
 
@@ -60,6 +62,7 @@ class Road:
     """A ledger that grows, the road that follows it, and the road walked anew beside it."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
+    reader: Reader = field(default_factory=Reader)
     live: LiveAnswers = field(default_factory=LiveAnswers)
     new: tuple[Version, ...] = ()
     at: datetime = AT
@@ -67,9 +70,11 @@ class Road:
     def take(self, *records: Record) -> Picture:
         """Take records in and look again; the picture must be the one made alone."""
         take_in(self.store, [(r, body_of(r)) for r in records], DESK)
-        known = known_in(self.store, KnownAt())
+        known = known_in(self.store, KnownAt(), reader=self.reader)
         shown, self.new = picture_after(deal(), known, self.live, at=self.at)
-        alone = picture(deal(), known, at=self.at)
+        afresh = known_in(self.store, KnownAt())
+        alone = picture(deal(), afresh, at=self.at)
+        assert afresh == known
         assert repr(alone.assessments) == repr(shown.assessments)
         assert repr(alone.status) == repr(shown.status)
         return shown
@@ -197,6 +202,18 @@ def test_a_statement_asks_everything_again() -> None:
     before = road.asked()
     road.take(replace(DAY, origin=Origin("s", "own", "clerk", EARLY), says=Says.REPLIES, about="x"))
     assert before[INCIDENT] == road.asked()[INCIDENT]
+
+
+def test_what_is_kept_may_be_thrown_away_at_any_time() -> None:
+    """Neither an answer, nor its version, nor the reason shows that something was kept."""
+    kept, thrown = quiet_month()[0], quiet_month()[0]
+    steps = (shot("late", 16.6), shot("o7", 10.5, place=Place(name="valley")), shot("o7", -90))
+    for record in steps:
+        thrown.live.kept, thrown.reader = Kept(), Reader()
+        one, other = kept.take(record), thrown.take(record)
+        assert repr(one.assessments) == repr(other.assessments)
+        assert kept.new == thrown.new
+        assert sum(kept.asked().values()) < sum(thrown.asked().values())
 
 
 def test_drawn_worlds_are_drawn_again_with_every_entry() -> None:

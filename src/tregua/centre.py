@@ -8,7 +8,7 @@ arguments.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from tregua.sharing.reading import read_entries
 from tregua.sharing.visit import Visit
 from tregua.status.advance import advance
 from tregua.status.basis import Basis
+from tregua.status.facts import facts_of
 from tregua.terms.time import show_time
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from tregua.reports.model import Record
     from tregua.sharing.doubted import Doubted
     from tregua.sharing.erased import Erased
+    from tregua.status.facts import Facts
     from tregua.status.model import Status
 
 
@@ -124,6 +126,7 @@ class Picture:
         assessments: every act judged by the words that held when it was done.
         status: clocks, gates, phases and what is due.
         editions: the texts that held up to ``at``, by time.
+        facts: what the status was made from.
     """
 
     deal: Agreement
@@ -135,6 +138,7 @@ class Picture:
     assessments: tuple[Assessment, ...]
     status: Status
     editions: tuple[Edition, ...]
+    facts: Facts = field(compare=False, repr=False)
 
 
 def known_in(
@@ -312,8 +316,11 @@ def picture(
     assessments, attributed = assess(norms, kept), weighed[now.who]
     moments = moments_in(now, statements, at=at)
     basis = Basis(now, assessments, attributed, watches, statements, moments, at, form)
-    status = advance(basis, norms)
-    return Picture(agreement, now, known, at, attributed, moments, assessments, status, editions)
+    facts = facts_of(basis, norms)
+    return Picture(
+        *(agreement, now, known, at, attributed, moments, assessments, advance(facts), editions),
+        facts=facts,
+    )
 
 
 def picture_after(

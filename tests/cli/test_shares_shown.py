@@ -1,6 +1,8 @@
 """The share of possible worlds of clocks and gates, as the commands show it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,9 +84,23 @@ def test_why_tells_days_and_offices_of_a_clock(watched: Path, call: Call) -> Non
     assert "k (a) is believed in 0.33; l (b) is believed in 0.33" in ran.out
     assert "records: own:k-1, own:l-1, own:monitors-1" in ran.out
     told = json.loads(call("why", "quiet", "--at", AT, "--json").out)
-    (standing,) = told["standing"]
-    assert "quiet" == standing["id"]
+    (clock,) = told["clocks"]
+    assert ("tregua-clock/1", "quiet", pytest.approx([1 / 3] * 2)) == (
+        *(clock["format"], clock["id"], clock["p"]),
+    )
     assert [] == told["assessments"]
+
+
+def test_the_tree_of_a_clock_is_checked_by_python_alone(watched: Path, call: Call) -> None:
+    """The folder holds the clock, the answers behind it, the entries and the checker."""
+    assert 0 == call("why", "quiet", "--at", AT, "--export", "out").code
+    command = [sys.executable, "-I", "-S", "check_tree.py", "tree.json", "entries.jsonl"]
+    out = watched / "out"
+    ran = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False)
+    said = ran.stdout.splitlines()
+    assert (0, "quiet: holds") == (ran.returncode, said[-1])
+    assert len(said) > 1
+    assert all(line.endswith(": holds") for line in said)
 
 
 def test_why_tells_of_a_gate(watched: Path, call: Call) -> None:

@@ -17,6 +17,7 @@ from tregua.incidents.model import Incident
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.status.advance import advance
 from tregua.status.basis import Basis
+from tregua.status.facts import facts_of
 from tregua.terms.estimate import NOT_STATED
 from tregua.terms.place import Place
 from tregua.terms.time import When, read_time
@@ -201,7 +202,8 @@ class Given:
         judged = undivided(deal, attributed, moments)
         answers = tuple(self.assessments)
         basis = Basis(deal, answers, attributed, watches, statements, moments, moment)
-        return advance(basis, spells_in(judged, watches, statements, at=moment, seed=b""))
+        norms = spells_in(judged, watches, statements, at=moment, seed=b"")
+        return advance(facts_of(basis, norms))
 
     def clock(self, when: str) -> ClockState:
         return self.status(when).clocks[0]

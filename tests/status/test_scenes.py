@@ -21,6 +21,7 @@ from tregua.incidents.model import Incident
 from tregua.reports.model import Observation, Origin, Says, Statement, Watch
 from tregua.status.advance import advance
 from tregua.status.basis import Basis
+from tregua.status.facts import facts_of
 from tregua.terms.estimate import NOT_STATED
 from tregua.terms.place import Place
 from tregua.terms.time import Precision, When
@@ -179,7 +180,7 @@ def stands(
     moments = moments_in(deal, statements, at=at)
     norms = spells_in(undivided(deal, shots, moments), watches, statements, at=at, seed=b"")
     answers = assess(norms)
-    status = advance(Basis(deal, answers, shots, watches, statements, moments, at), norms)
+    status = advance(facts_of(Basis(deal, answers, shots, watches, statements, moments, at), norms))
     wholes = {(a.norm, a.bearer): (a.answer, a.reasons) for a in answers if a.instance == "whole"}
     return status, wholes
 
@@ -252,6 +253,6 @@ def test_before_the_start_is_fixed_there_is_no_clock_and_no_assessment(deal: Agr
     """Without D the phase has not begun; the clock has no days and the gate is shut."""
     moments = moments_in(deal, (), at=D)
     norms = spells_in(undivided(deal, (), moments), (), (), at=D, seed=b"")
-    status = advance(Basis(deal, assess(norms), (), (), (), moments, D), norms)
+    status = advance(facts_of(Basis(deal, assess(norms), (), (), (), moments, D), norms))
     assert ("not-begun", ()) == (status.phases[0].state, status.clocks[0].days)
     assert (0, "shut") == (status.clocks[0].high, status.gates[0].state)

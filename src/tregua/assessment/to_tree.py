@@ -125,7 +125,7 @@ def _tree(assessment: Assessment, as_of: AsOf, asked: Json) -> Json:
         "asks": asked,
         "records": list(a.records),
         "incidents": list(a.incidents),
-        **_nodes(a.because),
+        **nodes_json(a.because),
         "would change if": list(a.would_change_if),
         "not considered": [{r: "received after as_of"} for r in as_of.later],
     }
@@ -259,7 +259,8 @@ def _judged(call: Call, asked: _Asked) -> list[object]:
     return [name, *(by if isinstance(by, tuple) else own)]
 
 
-def _nodes(because: Iterable[Because]) -> Json:
+def nodes_json(because: Iterable[Because]) -> Json:
+    """Write nodes, and how many there are."""
     nodes = [_node(b) for b in because]
     return {"parts": len(nodes), "because": nodes}
 
@@ -273,5 +274,5 @@ def _node(b: Because) -> Json:
         "searched": b.searched,
         "clause": b.clause,
         "facts": [list(pair) for pair in b.facts],
-        **_nodes(b.parts),
+        **nodes_json(b.parts),
     }

@@ -9,15 +9,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tregua.assessment.model import Assessment
+    from tregua.assessment.to_tree import AsOf
     from tregua.centre import Picture
     from tregua.sharing.visit import Visit
+    from tregua.status.model import ClockState
 
 
 def trees_of(
     assessments: Iterable[Assessment], picture: Picture, ledger: str, visit: Visit
 ) -> list[dict[str, object]]:
     """Return the tree of each answer; ``not considered`` names what became known later."""
-    from tregua.assessment.to_tree import AsOf, trees_json
+    from tregua.assessment.to_tree import trees_json
+
+    editions = (e.agreement for e in picture.editions)
+    return list(trees_json(assessments, editions, _as_of(picture, ledger, visit)))
+
+
+def _as_of(picture: Picture, ledger: str, visit: Visit) -> AsOf:
+    from tregua.assessment.to_tree import AsOf
     from tregua.centre import KnownAt, known_in
     from tregua.ledger.open import open_for_reading
 
@@ -28,17 +37,31 @@ def trees_of(
     # A record of which a newer version came later was considered, in its older words.
     later = tuple(sorted(record for record, _ in every if record not in held))
     digests = (("model", picture.deal.model_digest), ("text", picture.deal.text.digest))
-    as_of = AsOf(picture.at, known.size, known.root, known.instant, later, digests)
-    editions = (e.agreement for e in picture.editions)
-    return list(trees_json(assessments, editions, as_of))
+    return AsOf(picture.at, known.size, known.root, known.instant, later, digests)
+
+
+def clock_trees_of(
+    clocks: Iterable[ClockState], picture: Picture, ledger: str, visit: Visit
+) -> list[dict[str, object]]:
+    """Return the tree of each clock."""
+    from tregua.status.clock_tree import clock_tree
+
+    as_of = _as_of(picture, ledger, visit)
+    blocks = {c.id: c for c in picture.agreement.clocks}
+    return [clock_tree(blocks[c.id], c, picture.facts, as_of) for c in clocks]
 
 
 def export_trees(
-    assessments: Iterable[Assessment], picture: Picture, ledger: str, folder: Path, visit: Visit
+    assessments: Iterable[Assessment],
+    clocks: Iterable[ClockState],
+    picture: Picture,
+    ledger: str,
+    folder: Path,
+    visit: Visit,
 ) -> None:
     """Write the trees, the entries that they were made from, and the checker into a folder.
 
-    An answer about a whole time names incidents; their trees are written as well.
+    An answer about a whole time, or a clock, names incidents; their trees are written as well.
 
     Raises:
         StoreUnwritable: when the folder cannot be written.
@@ -51,7 +74,10 @@ def export_trees(
     from tregua.sharing.reading import lines_for
 
     _make(folder)
-    trees = trees_of(_with_incidents(assessments, picture), picture, ledger, visit)
+    clocks = list(clocks)
+    asked = [*assessments, *_about(clocks, picture)]
+    trees = trees_of(_with_incidents(asked, picture), picture, ledger, visit)
+    trees += clock_trees_of(clocks, picture, ledger, visit)
     text = json.dumps(trees, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     with open_for_reading(ledger) as store:
         entries = tuple(store.entries(0, picture.known.size))
@@ -71,6 +97,12 @@ def _make(folder: Path) -> None:
     except OSError as error:
         why = error.strerror or "it cannot be made"
         raise StoreUnwritable(folder, why, left="nothing of it was written") from error
+
+
+def _about(clocks: list[ClockState], picture: Picture) -> list[Assessment]:
+    """Return the answers about the incidents that may move one of the clocks."""
+    ids = {a for clock in clocks for day in clock.days for a in day.assessments}
+    return [a for a in picture.assessments if a.id in ids]
 
 
 def _with_incidents(assessments: Iterable[Assessment], picture: Picture) -> list[Assessment]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tregua.assessment.model import Assessment
     from tregua.attribution.model import Attributed
     from tregua.centre import Picture
-    from tregua.status.explain import Standing
 
 
 def why(
@@ -62,30 +61,37 @@ def why(
     from tregua.assessment.explain import because_lines, tree_lines
     from tregua.bulletin.seen_by import doubted_words, seen_by
     from tregua.bulletin.to_json import envelope, plain
-    from tregua.cli.export_tree import export_trees, trees_of
+    from tregua.cli.export_tree import clock_trees_of, export_trees, trees_of
     from tregua.cli.print import say, say_json
     from tregua.cli.where import look, visit_of
+    from tregua.status.explain import clock_standing, gate_standing
     from tregua.terms.visible import one_line
 
     visit = visit_of(audience, ledger, how="view" if export is None else "export")
     picture = look(deal, ledger, at, known_at, visit, Published(log, policy))
     assessments = _assessments(picture, what)
     incidents = [a for a in picture.attributed if what in (a.incident.id, *a.incident.record_ids)]
-    standing = _standing(picture, what)
-    if not assessments and not incidents and not standing:
+    clocks = [c for c in picture.status.clocks if c.id == what]
+    gates = [g for g in picture.status.gates if g.id == what]
+    if not (assessments or incidents or clocks or gates):
         raise _nothing(picture, what)
     if export is not None:
-        export_trees(assessments, picture, ledger, export, visit)
+        export_trees(assessments, clocks, picture, ledger, export, visit)
     if as_json:
-        trees = trees_of(assessments, picture, ledger, visit)
-        told = {"assessments": trees, "incidents": plain(incidents), "standing": plain(standing)}
+        told = {
+            "assessments": trees_of(assessments, picture, ledger, visit),
+            "incidents": plain(incidents),
+            "clocks": clock_trees_of(clocks, picture, ledger, visit),
+            "gates": [plain(gate_standing(g, picture.attributed)) for g in gates],
+        }
         say_json({**envelope(picture), **told})
         return
     for attributed in incidents:
         say(*map(one_line, _incident(attributed)), "")
     for assessment in assessments:
         say(*map(one_line, tree_lines(assessment)), "")
-    for one in standing:
+    standing = [clock_standing(c, picture.attributed) for c in clocks]
+    for one in (*standing, *(gate_standing(g, picture.attributed) for g in gates)):
         say(*map(one_line, [one.says, *because_lines(one.because)]), "")
     say(f"Seen by {seen_by(picture.known)}.", *map(one_line, doubted_words(picture.known)))
     say(
@@ -105,15 +111,6 @@ def _assessments(picture: Picture, what: str) -> list[Assessment]:
             a for a in picture.assessments if a.norm == what and not a.instance.startswith("I-")
         ]
     return [a for a in picture.assessments if what in a.incidents and a.instance.startswith("I-")]
-
-
-def _standing(picture: Picture, what: str) -> list[Standing]:
-    from tregua.status.explain import clock_standing, gate_standing
-
-    clocks = [c for c in picture.status.clocks if c.id == what]
-    gates = [g for g in picture.status.gates if g.id == what]
-    told = [clock_standing(c, picture.attributed) for c in clocks]
-    return told + [gate_standing(g, picture.attributed) for g in gates]
 
 
 def _nothing(picture: Picture, what: str) -> Exception:

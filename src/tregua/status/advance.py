@@ -1,4 +1,4 @@
-"""The door of the room: agreement, assessments, statements and a time in; the status out."""
+"""The door of the room: what is known about the deal at a time in; the status out."""
 
 from __future__ import annotations
 
@@ -8,25 +8,18 @@ from tregua.status.aid import about_aid
 from tregua.status.claims import claims_of
 from tregua.status.clocks import clock_states
 from tregua.status.consequences import dues_of
-from tregua.status.facts import facts_of
 from tregua.status.findings import found_beside
 from tregua.status.gates import gate_states
 from tregua.status.model import Status
 from tregua.status.phases import phase_states
 
 if TYPE_CHECKING:
-    from tregua.assessment.spells import Spell
-    from tregua.status.basis import Basis
+    from tregua.status.facts import Facts
 
 
-def advance(basis: Basis, norms: tuple[tuple[Spell, ...], ...]) -> Status:
-    """Say where the deal stands, from what was known.
-
-    Args:
-        basis: the deal as it stands at the moment asked about, and what is known.
-        norms: each norm with the words it had and has.
-    """
-    facts = facts_of(basis, norms)
+def advance(facts: Facts) -> Status:
+    """Say where the deal stands, from what is known about it (``facts.py``)."""
+    basis = facts.basis
     clocks = clock_states(facts)
     return Status(
         at=basis.at,

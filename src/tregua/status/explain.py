@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.assessment.explain import node
+from tregua.assessment.facts import interval, test
 from tregua.attribution.scale import scale_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def clock_standing(clock: ClockState, attributed: Iterable[Attributed]) -> Stand
     target = "" if clock.target is None else f" of {clock.target}"
     says = f"{clock.id}: {clock.low}{target} {clock.unit} certain, up to {clock.high} possible"
     days = tuple(_day(d, items, clock) for d in clock.days)
-    open_ = tuple(node(p, "undefined", None, clause=clock.clause) for p in clock.open_points)
+    open_ = tuple(
+        node(p, "undefined", None, clause=clock.clause, facts=test("left-open"))
+        for p in clock.open_points
+    )
     reached = f"{clock.id} has reached its target of {clock.target} {clock.unit}"
     return Standing(clock.id, says, (*days, *open_, *_worlds(clock.share, reached, items)))
 
@@ -63,14 +67,16 @@ def _worlds(share: Share | None, says: str, items: dict[str, Attributed]) -> tup
     parts = tuple(_incident(items[i]) for i in share.incidents if i in items)
     offices = {o for i in share.incidents if i in items for o, _ in scale_of(items[i]).offices}
     told = f"{says} in {share.p}, by {len(offices)} offices that may be believed"
-    return (node(told, "worlds", None, parts=parts),)
+    return (node(told, "worlds", None, parts=parts, facts=test("worlds")),)
 
 
 def _day(day: DayCount, items: dict[str, Attributed], clock: ClockState) -> Because:
     says = f"{day.day:%Y-%m-%d} counts: {'; '.join(day.why)}"
     hands = f"{says}; then {day.low} to {day.high} {clock.unit}"
     records = (r for i in day.incidents if i in items for r in items[i].incident.record_ids)
-    return node(hands, "time", GOOD[day.counts], records=records, clause=clock.clause)
+    length = (("low", str(day.low)), ("high", str(day.high)))
+    facts = test("day", ("in", interval(day.start, day.end)), *length)
+    return node(hands, "time", GOOD[day.counts], records=records, clause=clock.clause, facts=facts)
 
 
 def _incident(item: Attributed) -> Because:
@@ -81,4 +87,5 @@ def _incident(item: Attributed) -> Because:
         for office, share in t.offices
     )
     says = f"{item.incident.id} was done by: {who}; {believed or 'nobody names anybody'}"
-    return node(says, "actor", None, records=item.incident.record_ids)
+    facts = test("author", ("incident", item.incident.id))
+    return node(says, "actor", None, records=item.incident.record_ids, facts=facts)

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from tregua.assessment.authors import Split
 from tregua.assessment.counted import Suspect, asked_about, counted, counts_surely
 from tregua.attribution.worlds import worlds_of
-from tregua.status.in_worlds import InWorlds, in_classes
+from tregua.status.in_worlds import Did, InWorlds, any_of, bits
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Ids
     from tregua.assessment.model import Assessment
-    from tregua.attribution.scale import Scale
-    from tregua.attribution.worlds import Worlds
+    from tregua.attribution.model import Attributed
+    from tregua.attribution.worlds import Truths, Words, Worlds
     from tregua.status.facts import Facts, NormFacts
+    from tregua.status.in_worlds import Formula
 
     ByNorm: TypeAlias = "dict[str, _ByWhom]"
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class _ByWhom:
     """The authors by whom an incident surely, and possibly, is a violation of one norm."""
 
-    scale: Scale
+    one: Suspect
     sure: frozenset[str]
     possible: frozenset[str]
 
@@ -42,16 +43,32 @@ class _ByWhom:
         return who in self.sure, who in self.possible
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactsInWorlds:
     """The facts, of which some are told for each world, and the worlds.
 
-    ``incidents`` are those of which the author decides something, sorted by id.
+    Attributes:
+        facts: each open event says in which worlds it is a violation.
+        worlds: which offices are believed in each.
+        splits: the incidents of which the author decides something, with the classes of those who
+            may have done it; by id.
+        items: these incidents, as they were judged.
+        did: in which worlds each class did it.
     """
 
     facts: Facts
     worlds: Worlds
-    incidents: Ids
+    splits: dict[str, Split]
+    items: dict[str, Attributed]
+    did: dict[Did, Words]
+
+    def truths(self, formula: Formula) -> Truths:
+        """Return for each world whether a formula holds in it."""
+        return self.worlds.truths(bits(formula, self.did))
+
+    def share(self, formula: Formula) -> float:
+        """Return the share of worlds in which a formula holds."""
+        return self.worlds.share(bits(formula, self.did))
 
 
 def facts_in_worlds(facts: Facts, norms: Ids) -> FactsInWorlds | None:
@@ -72,9 +89,15 @@ def facts_in_worlds(facts: Facts, norms: Ids) -> FactsInWorlds | None:
         return None
     seed = asked[0].settings[-1].evidence.seed
     worlds = worlds_of((o for split in splits.values() for o in split.offices), seed)
-    found = {i: _in_worlds(open_[i], split, worlds) for i, split in splits.items()}
+    did = {
+        Did(i, k): words
+        for i, split in splits.items()
+        for k, words in enumerate(split.in_worlds(worlds))
+    }
+    found = {i: _in_worlds(i, open_[i], split) for i, split in splits.items()}
     told = tuple(_told(f, found) for f in facts.norms)
-    return FactsInWorlds(replace(facts, norms=told), worlds, tuple(splits))
+    items = {i: next(iter(open_[i].values())).one.item for i in splits}
+    return FactsInWorlds(replace(facts, norms=told), worlds, splits, items, did)
 
 
 def _open_incidents(facts: NormFacts, answers: dict[str, Assessment]) -> ByNorm:
@@ -99,7 +122,7 @@ def _by_whom(one: Suspect, facts: NormFacts) -> _ByWhom:
     roots = asked_about(facts.norm, one.answer.bearer, one.evidence)
     surely = counts_surely(one, roots)
     _, _, possibly = counted(one, roots)
-    return _ByWhom(one.scale, frozenset() if surely is None else surely.who, possibly.who)
+    return _ByWhom(one, frozenset() if surely is None else surely.who, possibly.who)
 
 
 def _split(norms: ByNorm) -> Split:
@@ -108,7 +131,7 @@ def _split(norms: ByNorm) -> Split:
     The classes stand in the order of what they violate, the norms in the order of the deal: nobody
     is named first.
     """
-    scale = next(iter(norms.values())).scale
+    scale = next(iter(norms.values())).one.scale
     classes: dict[tuple[tuple[bool, bool], ...], set[str]] = {}
     for who, _ in scale.owed:
         classes.setdefault(_kind(who, norms), set()).add(who)
@@ -119,12 +142,14 @@ def _kind(who: str, norms: ByNorm) -> tuple[tuple[bool, bool], ...]:
     return tuple(by_whom.of(who) for by_whom in norms.values())
 
 
-def _in_worlds(norms: ByNorm, split: Split, worlds: Worlds) -> dict[str, InWorlds]:
+def _in_worlds(incident: str, norms: ByNorm, split: Split) -> dict[str, InWorlds]:
     """Return for each norm in which worlds the incident is a violation of it."""
-    words = split.in_worlds(worlds)
-    kinds = [_kind(min(of), norms) for of in split.classes]
+    kinds = [(Did(incident, k), _kind(min(of), norms)) for k, of in enumerate(split.classes)]
     return {
-        norm: in_classes([(kind[n], w) for kind, w in zip(kinds, words, strict=True)])
+        norm: InWorlds(
+            any_of(did for did, kind in kinds if kind[n][0]),
+            any_of(did for did, kind in kinds if kind[n][1]),
+        )
         for n, norm in enumerate(norms)
     }
 

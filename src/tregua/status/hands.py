@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,12 @@ import numpy as np
 from tregua.assessment.columns import Spans, Ticks, certain_rows, ints
 from tregua.assessment.operator import Form
 from tregua.assessment.operators.run_length import RUN_LENGTH
-from tregua.attribution.worlds import ALL, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from tregua.attribution.worlds import Words
+    from tregua.status.in_worlds import Formula
 
 
 class Effect(IntEnum):
@@ -35,12 +34,12 @@ class Effect(IntEnum):
     COUNT = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Moves:
     """In which possible worlds a stretch puts a hand back, and in which it counts."""
 
-    back: Words
-    counts: Words
+    back: Formula
+    counts: Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,11 @@ class Mark:
 
 
 def _standing(moves: Moves) -> Moves:
-    return replace(moves, counts=NONE)
+    return replace(moves, counts=False)
 
 
 def _moves(effect: Effect) -> Moves:
-    return Moves(ALL if effect is Effect.RESET else NONE, ALL if effect is Effect.COUNT else NONE)
+    return Moves(effect is Effect.RESET, effect is Effect.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Blurred:
 
     start: datetime
     end: datetime
-    worlds: Words = field(default_factory=lambda: ALL, compare=False)
+    worlds: Formula = True
 
 
 def length(effects: Iterable[Effect], form: Form = Form.COLUMNAR) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tregua.attribution.worlds import packed
-from tregua.status.in_worlds import InWorlds
+from tregua.status.in_worlds import InWorlds, Known
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Clock
@@ -57,7 +57,7 @@ def compare_in_worlds(hands: HandsInWorlds, sign: str, bound: float) -> InWorlds
             must, may = ~_above(high, opposite, bound), ~_above(low, opposite, bound)
         case _:
             must, may = (low == bound) & (high == bound), (low <= bound) & (bound <= high)
-    return InWorlds(packed(must), packed(may))
+    return InWorlds(Known(packed(must)), Known(packed(may)))
 
 
 def _above(lengths: Lengths, sign: str, bound: float) -> Truths:

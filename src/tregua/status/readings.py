@@ -25,7 +25,7 @@ from tregua.terms.time import days_between, start_of_day
 
 if TYPE_CHECKING:
     from tregua.agreement.model import Clock
-    from tregua.attribution.worlds import Worlds
+    from tregua.status.facts_in_worlds import FactsInWorlds
     from tregua.status.hands import Blurred, Mark
     from tregua.status.lengths_in_worlds import Lengths
     from tregua.status.rules import Rules
@@ -67,17 +67,17 @@ def hands_at(
 
 
 def hands_in_worlds(
-    readings: tuple[Reading, ...], rules: Rules, run: Run, at: datetime, worlds: Worlds
+    readings: tuple[Reading, ...], rules: Rules, run: Run, at: datetime, told: FactsInWorlds
 ) -> HandsInWorlds:
     """Return the same for each possible world, from rules over facts that are told for each."""
-    none = np.zeros(worlds.size, np.int64)
+    none = np.zeros(told.worlds.size, np.int64)
     lows, highs = [none] if run.sure is None else [], [none]
     for reading in readings:
-        marks, resets = _marks(reading, rules, run, at), rules.blurred(run, at)
-        lows.append(length_in_worlds((m.moves[0] for m in marks), worlds))
-        highs.append(highest_in_worlds(marks, resets, worlds))
+        marks, resets = marks_at(reading, rules, run, at), rules.blurred(run, at)
+        lows.append(length_in_worlds((m.moves[0] for m in marks), told))
+        highs.append(highest_in_worlds(marks, resets, told))
         if reading.name == FROM_START and rules.only_resets:
-            highs.append(_counted_anew_in_worlds(resets, run, reading.unit, at, worlds))
+            highs.append(_counted_anew_in_worlds(resets, run, reading.unit, at, told))
     return HandsInWorlds(reduce(np.minimum, lows or [none]), reduce(np.maximum, highs))
 
 
@@ -99,7 +99,7 @@ def _from_start(rules: Rules, run: Run, unit: timedelta) -> Reading:
 
 
 def _hands(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[int, int]:
-    marks = _marks(reading, rules, run, at)
+    marks = marks_at(reading, rules, run, at)
     form = rules.facts.basis.form
     high = highest(marks, rules.blurred(run, at), form)
     if reading.name == FROM_START:
@@ -107,7 +107,7 @@ def _hands(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[int,
     return length((m.low for m in marks), form), high
 
 
-def _marks(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[Mark, ...]:
+def marks_at(reading: Reading, rules: Rules, run: Run, at: datetime) -> tuple[Mark, ...]:
     """Return the whole stretches up to a moment, and what is left of one, which does not count."""
     marks = tuple(m for m in reading.marks if m.end <= at)
     begun = marks[-1].end if marks else run.first
@@ -126,13 +126,13 @@ def _counted_anew(rules: Rules, run: Run, unit: timedelta, at: datetime) -> int:
 
 
 def _counted_anew_in_worlds(
-    resets: tuple[Blurred, ...], run: Run, unit: timedelta, at: datetime, worlds: Worlds
+    resets: tuple[Blurred, ...], run: Run, unit: timedelta, at: datetime, told: FactsInWorlds
 ) -> Lengths:
     """Return the same for each world, from the resets that are certain in it."""
     never = np.iinfo(np.int64).max
-    units = np.full(worlds.size, never)
+    units = np.full(told.worlds.size, never)
     for reset in resets:
         gone = (min(at, run.stop) - max(run.first, reset.start)) // unit
-        here = worlds.truths(reset.worlds)
+        here = told.truths(reset.worlds)
         units[here] = np.minimum(units[here], gone)
     return np.where(units == never, 0, units)

@@ -22,12 +22,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.agreement.model import Call, is_open
-from tregua.attribution.worlds import NONE
 from tregua.status.asked import Asked
 from tregua.status.conditions import holds, norms_in
-from tregua.status.hands import Blurred, Effect, Mark, Moves
+from tregua.status.effects import best, moves_in_worlds, worst
+from tregua.status.hands import Blurred, Effect, Mark
+from tregua.status.sentences import sentences_about
 from tregua.status.truth import Truth, any_of, doubted
-from tregua.status.violations import doubted_in, sentences_about, violated_in
+from tregua.status.violations import doubted_in, violated_in
 from tregua.status.wording import left_open
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ class Rules:
             reset = any_of([reset, doubted(bad)])
         pauses = [holds(c, asked) for c in _given(self.clock.pauses_on)]
         pause = any_of([*pauses, _suspended(asked, run)])
-        low = _worst(bad, reset, pause)
-        high = _best(bad, reset, pause)
+        low = worst(bad, reset, pause)
+        high = best(bad, reset, pause)
         whole = is_over and end <= run.stop
         judged = self._is_judged(asked)
         sure = whole and judged and _is_sure(start, end, run)
@@ -109,7 +110,7 @@ class Rules:
             low = min(low, Effect.STAND)
         if not whole:
             high = min(high, Effect.STAND)
-        worlds = _in_worlds(bad, reset, pause, sure=sure, whole=whole)
+        worlds = moves_in_worlds(bad, reset, pause, sure=sure, whole=whole)
         return Weighed(Mark(start, end, low, high, worlds), bad, reset, pause, judged)
 
     def blurred(self, run: Run, until: datetime) -> tuple[Blurred, ...]:
@@ -220,36 +221,6 @@ def _suspended(asked: Asked, run: Run) -> Truth:
         return NO
     whole = any(p.certain and p.start <= start and (p.end is None or end <= p.end) for p in here)
     return Truth(True if whole else None, "phase", ("its phase is suspended",))
-
-
-def _worst(bad: Truth, reset: Truth, pause: Truth) -> Effect:
-    if pause.holds is True:
-        return Effect.STAND
-    if reset.holds is not False:
-        return Effect.RESET
-    if bad.holds is not False or pause.holds is None:
-        return Effect.STAND
-    return Effect.COUNT
-
-
-def _best(bad: Truth, reset: Truth, pause: Truth) -> Effect:
-    if pause.holds is True:
-        return Effect.STAND
-    if reset.holds is True:
-        return Effect.STAND if pause.holds is None else Effect.RESET
-    return Effect.STAND if bad.holds is True else Effect.COUNT
-
-
-def _in_worlds(
-    bad: Truth, reset: Truth, pause: Truth, *, sure: bool, whole: bool
-) -> tuple[Moves, Moves] | None:
-    """Return what each hand does in each world; ``None`` when it is the same in all."""
-    if not any(t.worlds for t in (bad, reset, pause)):
-        return None
-    spoils, back, still = bad.in_worlds, reset.in_worlds, pause.in_worlds
-    low = ~(spoils.may | back.may | still.may) if sure else NONE
-    high = ~(spoils.must | back.must | still.must) if whole else NONE
-    return Moves(back.may & ~still.must, low), Moves(back.must & ~still.may, high)
 
 
 def _is_sure(start: datetime, end: datetime, run: Run) -> bool:

@@ -46,14 +46,13 @@ def hands_of(clock: Clock, told: FactsInWorlds) -> HandsInWorlds | None:
     if run is None:
         return None
     readings = readings_of(clock, rules, run, unit_of(clock))
-    return hands_in_worlds(readings, rules, run, run.stop, told.worlds)
+    return hands_in_worlds(readings, rules, run, run.stop, told)
 
 
 def share_of(found: InWorlds, told: FactsInWorlds) -> Share | None:
     """Return in which share of the worlds it certainly, and possibly, holds, if that says more."""
-    worlds = told.worlds
-    least, most = (round(worlds.share(words), DIGITS) for words in (found.must, found.may))
+    least, most = (round(told.share(formula), DIGITS) for formula in (found.must, found.may))
     if least == 0 and most == 1:
         return None
-    p = Probability(min(least, 1 - _LEAST), max(most, _LEAST), worlds.drawn)
-    return Share(p, told.incidents)
+    p = Probability(min(least, 1 - _LEAST), max(most, _LEAST), told.worlds.drawn)
+    return Share(p, tuple(told.splits))

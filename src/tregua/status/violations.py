@@ -6,8 +6,6 @@ gap in the watch, leaves it open. In a stretch that is not over yet a gap says n
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from tregua.assessment.model import Answer
@@ -20,8 +18,9 @@ from tregua.status.in_worlds import (
     in_any,
     never_certain,
 )
+from tregua.status.sentences import sentences_about
 from tregua.status.truth import Truth
-from tregua.status.wording import in_clause, listed, many
+from tregua.status.wording import in_clause, many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -156,8 +155,8 @@ def _often_in_worlds(
     end: datetime,
 ) -> InWorlds:
     """Return in which worlds ``last`` is, in the stretch, the ``count``-th within a window."""
-    must = at_least(count, [p.must for p in _by_incident(_surely_up_to(last, events, back))])
-    may = at_least(count, [p.may for p in _by_incident(_possible_up_to(last, events, back))])
+    must = at_least(count, (p.must for p in _by_incident(_surely_up_to(last, events, back))))
+    may = at_least(count, (p.may for p in _by_incident(_possible_up_to(last, events, back))))
     here = last.in_worlds if last.lies_in(start, end) else never_certain(last.in_worlds)
     return in_all((here, InWorlds(must, may)))
 
@@ -239,61 +238,6 @@ def _truth(
         since=since,
         worlds=worlds,
     )
-
-
-def sentences_about(events: Iterable[Event]) -> tuple[str, ...]:
-    """Write what the events say, certain ones first, one short sentence for all that are alike.
-
-    What may be a violation is told norm by norm: how many, by whom it may be, and what is open.
-    """
-    incidents: dict[tuple[str, ...], list[Event]] = {}
-    for event in events:
-        incidents.setdefault(event.incidents or (event.assessment,), []).append(event)
-    certain = {key: [e for e in group if e.must] for key, group in incidents.items()}
-    counted = Counter(_kind(tuple(group)) for group in certain.values() if group)
-    doubtful = [e for key, group in incidents.items() if not certain[key] for e in group]
-    told = sorted(_sentence(kind, count) for kind, count in counted.items())
-    norms = sorted({e.norm for e in doubtful})
-    return (*told, *(_possible(n, [e for e in doubtful if e.norm == n]) for n in norms))
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What makes certain events alike, so that they are counted in one sentence."""
-
-    how: str  # found or assessed
-    is_act: bool  # an incident, or a duty that was not done
-    norm: str
-    who: str
-
-
-def _kind(group: tuple[Event, ...]) -> _Kind:
-    return _Kind(
-        how="found" if any(e.found for e in group) else "assessed",
-        is_act=any(e.incidents for e in group),
-        norm=listed(sorted({e.norm for e in group})),
-        who=_by(group),
-    )
-
-
-def _by(events: Iterable[Event]) -> str:
-    bearers = sorted({e.bearer for e in events if e.bearer})
-    return listed(bearers, "or") or "somebody whom the deal does not name"
-
-
-def _sentence(kind: _Kind, count: int) -> str:
-    if not kind.is_act:
-        return f"{kind.norm} {kind.how} as not done in time by {kind.who}"
-    what = "a violation" if count == 1 else "violations"
-    return f"{many(count, 'incident')} {kind.how} as {what} of {kind.norm} by {kind.who}"
-
-
-def _possible(norm: str, events: list[Event]) -> str:
-    number = len({e.incidents or (e.assessment,) for e in events})
-    acts = any(e.incidents for e in events)
-    what = many(number, "possible violation") if acts else "whether it was done is open"
-    reasons = ", ".join(sorted({str(r) for e in events for r in e.reasons}))
-    return f"{norm}: {what}, by {_by(events)}" + (f" (open: {reasons})" if reasons else "")
 
 
 def _unseen(facts: NormFacts, start: datetime, end: datetime) -> str:

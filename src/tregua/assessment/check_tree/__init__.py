@@ -18,7 +18,9 @@ of JSON each, as the ledger holds them), and computes every node again:
 6. the answer, its reasons, its bounds and p follow from the nodes: for one incident
    (``incident.py``), for the whole time (``whole.py``) and for a duty (``duty.py``), by the
    standard of proof (``answer.py``); worlds are written out, or drawn from the root, again
-   (``worlds.py``, ``violated_in_worlds.py``).
+   (``worlds.py``, ``violated_in_worlds.py``);
+7. in the tree of a clock the two hands and the share of worlds follow from its stretches, moved
+   again in each world (``clock.py``, ``who_did.py``).
 
 ``times.py`` reads instants and stretches, ``refused.py`` says how a tree is refused, and
 ``rules.py`` walks down the tree, with the rule of each kind of node. Whoever gets an answer gets
@@ -33,6 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tregua.assessment.check_tree.clock import clock
 from tregua.assessment.check_tree.duty import duty
 from tregua.assessment.check_tree.hashes import digest
 from tregua.assessment.check_tree.incident import incident
@@ -51,12 +54,10 @@ def check(tree: Json, entries: Entries) -> str:
     """Return why the tree is refused, with the node; empty when all of it holds."""
     try:
         _sealed(tree, entries)
-        case = Case(tree, entries)
-        for node in case.nodes:
-            walk(node, case, ())
-        records(case)
-        shown(case)
-        _answer_of(case)
+        if tree["format"] == "tregua-clock/1":
+            clock(tree, entries)
+        else:
+            _answer(Case(tree, entries))
     except Refused as refused:
         return str(refused)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
@@ -73,8 +74,12 @@ def _sealed(tree: Json, entries: Entries) -> None:
     need("as_of", entries.root(as_of["seq"]) == as_of["head"], "the entries have another root")
 
 
-def _answer_of(case: Case) -> None:
-    """Compute the answer: of a duty, of the whole time, or of one incident."""
+def _answer(case: Case) -> None:
+    """Check every node; then compute the answer: of a duty, the whole time, or one incident."""
+    for node in case.nodes:
+        walk(node, case, ())
+    records(case)
+    shown(case)
     if case.asks["shape"] == "achieve":
         duty(case)
     elif case.tree["instance"] == "whole":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tregua.assessment.check_tree.refused import need
 from tregua.assessment.check_tree.who import meant, members
-from tregua.assessment.check_tree.worlds import worlds_of
+from tregua.assessment.check_tree.worlds import owed_of, worlds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,14 +55,7 @@ def share_of_worlds(case: Case, suspects: list[list[Any]]) -> tuple[float, float
 def _form_of(told: list[Any], shares: dict[str, float], counts: set[str]) -> Form:
     """Return what decides the chance to count: what is told, and what is owed where it is open."""
     heard = [(tuple(map(tuple, offices)), names) for names, offices in told]
-    nobody = [prod(1 - share for _, share in offices) for offices, _ in heard]
-    for k, (_, names) in enumerate(heard):
-        alone = (1 - nobody[k]) * prod(nobody[:k] + nobody[k + 1 :]) / len(names)
-        shares = {w: s - alone if w in names else s for w, s in shares.items()}
-    owing = all(share + 1e-9 >= 0 for share in shares.values())
-    need("worlds", owing, "offices have more votes than those whom they name")
-    left = {who: max(0.0, share) for who, share in shares.items()}
-    owed = sum(share for who, share in left.items() if who in counts) / (sum(left.values()) or 1.0)
+    owed = sum(share for who, share in owed_of(told, shares).items() if who in counts)
     return tuple((o, sum(n in counts for n in names) / len(names)) for o, names in heard), owed
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hashlib import shake_256
 from itertools import pairwise, product
 from math import prod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tregua.assessment.check_tree.refused import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,3 +49,21 @@ def _drawn(offices: list[str], head: bytes) -> Iterator[tuple[float, Points]]:
             1 / _DRAWN,
             {o: (int.from_bytes(octets[o][i : i + 8], "little") >> 11) / 2**53 for o in offices},
         )
+
+
+def owed_of(told: list[Any], shares: dict[str, float]) -> dict[str, float]:
+    """Return the chance of each hypothesis where an incident stays open: what it is still owed.
+
+    Args:
+        told: for each thing told the names, and the offices with their shares.
+        shares: that of each hypothesis over all worlds.
+    """
+    nobody = [prod(1 - share for _, share in offices) for _, offices in told]
+    for k, (names, _) in enumerate(told):
+        alone = (1 - nobody[k]) * prod(nobody[:k] + nobody[k + 1 :]) / len(names)
+        shares = {w: s - alone if w in names else s for w, s in shares.items()}
+    owing = all(share + 1e-9 >= 0 for share in shares.values())
+    need("worlds", owing, "offices have more votes than those whom they name")
+    left = {who: max(0.0, share) for who, share in shares.items()}
+    total = sum(left.values()) or 1.0
+    return {who: share / total for who, share in left.items()}

@@ -48,3 +48,8 @@ def signed(
     Path(f"{side}.bundle").unlink(missing_ok=True)
     words = ("--key", f"{side}.key", "--to", f"{side}.bundle", *(more or ("--rel", "A,B")))
     return call("sign", f"{side}.csv", *words)
+
+
+def new_key(call: Call, name: str, use: str, file: str) -> str:
+    """Make a key and return its line of the policy."""
+    return call("keys", "new", name, "--for", use, "--to", file).out.split("\n")[0]

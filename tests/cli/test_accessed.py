@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyrage
 import pytest
 
-from tests.cli.parties import SHOT, signed, with_keys
+from tests.cli.parties import SHOT, new_key, signed, with_keys
 from tregua.ledger.open import open_for_reading
 from tregua.ledger.signing.disclosures import fields_in
 
@@ -123,9 +123,9 @@ def test_what_cannot_be_logged_is_not_shown(words: tuple[str, ...], call: Call) 
 @pytest.fixture
 def told(entry: str, call: Call, monkeypatch: pytest.MonkeyPatch) -> str:
     """B looked; the next day the record was told."""
-    log_key = call("new-key", "centre.example/ledger/1", "log.key", "--for", "log").out
-    mirror = call("new-key", "side-a.example/mirror", "mirror.key").out
-    keys = f"log {log_key.split()[0]}\nwitness side-a {mirror.split()[0]}\n"
+    log_key = new_key(call, "centre.example/ledger/1", "log", "log.key")
+    mirror = new_key(call, "side-a.example/mirror", "cosigner", "mirror.key")
+    keys = f"log {log_key}\nwitness side-a {mirror}\n"
     Path("policy").write_text(f"{keys}quorum side-a\n", "ascii")
     assert call("status", *AT, "--audience", "B").code in (0, 1)
     size = held(0)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROWS, Call, is_untouched, write_rows
-from tregua.ledger.entry import Entry, to_bytes
+from tregua.ledger.signed import SignedEntry, signed_entry
 
 
 def test_0_nothing_to_report(call: Call) -> None:
@@ -104,13 +104,13 @@ def test_130_the_user_stopped_it_between_two_entries(
     """A stop in the middle of a batch leaves nothing of the batch."""
     calls = [0]
 
-    def stopped(entry: Entry) -> bytes:
+    def stopped(data: bytes) -> SignedEntry:
         calls[0] += 1
         if calls[0] == 3:
             raise KeyboardInterrupt
-        return to_bytes(entry)
+        return signed_entry(data)
 
-    monkeypatch.setattr("tregua.ledger.stores.growing.to_bytes", stopped)
+    monkeypatch.setattr("tregua.ledger.intake.signed_entry", stopped)
     write_rows(centre / "new.csv", [ROWS[0] | {"id": f"o{n}"} for n in range(10, 20)])
     call("intake", "new.csv").tells(130, "stopped; nothing is half recorded")
     assert 3 == calls[0]

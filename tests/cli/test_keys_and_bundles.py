@@ -41,6 +41,29 @@ def test_a_key_file_is_for_its_owner_and_shows_only_its_public_part(call: Call) 
     call("keys", "show", "a.key").tells(3, "others may read")
 
 
+@pytest.mark.parametrize(
+    ("use", "algorithm"),
+    [("log", "EdDSA"), ("cosigner", "EdDSA"), ("cosigner", "ML-DSA-44")],
+)
+def test_a_key_of_the_log_or_a_cosigner_is_shown_as_it_was_printed(
+    call: Call, use: str, algorithm: str
+) -> None:
+    words = ("side-a.example/mirror", "--for", use, "--algorithm", algorithm, "--to", "m.key")
+    line = call("keys", "new", *words).out.split("\n")[0]
+    assert line.startswith("side-a.example/mirror+")
+    assert f"{line}\n" == call("keys", "show", "m.key").out
+    assert line == json.loads(call("keys", "show", "m.key", "--json").out)["key"]
+    secret = Path("m.key").read_text("ascii").split("+")[-1].strip()
+    assert secret not in call("keys", "show", "m.key").out
+    call("keys", "new", *words).tells(5, "no key was kept")
+
+
+def test_no_key_of_a_log_has_another_algorithm(call: Call) -> None:
+    words = ("a.example/log", "--for", "log", "--algorithm", "ML-DSA-44", "--to", "l.key")
+    call("keys", "new", *words).tells(2, "a key for the log has no algorithm ML-DSA-44", "EdDSA")
+    assert not Path("l.key").exists()
+
+
 @pytest.mark.usefixtures("sides")
 def test_a_list_says_where_each_key_was_valid(call: Call) -> None:
     call(

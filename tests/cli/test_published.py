@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.parties import SHOT, signed, with_keys
+from tests.cli.parties import SHOT, new_key, signed, with_keys
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Call
@@ -36,10 +36,10 @@ def published(centre: Path, call: Call, kept: Path) -> None:
 def publish(call: Call) -> None:
     """Keys of the log and of a mirror of each side, the policy, and one beat without mirrors."""
     with_keys(call)
-    log = call("new-key", "centre.example/ledger/1", "log.key", "--for", "log").out.split("\n")[0]
+    log = new_key(call, "centre.example/ledger/1", "log", "log.key")
     lines = [f"log {log}"]
     for side in SIDES:
-        key = call("new-key", f"{side}.example/mirror", f"{side}-mirror.key").out.split("\n")[0]
+        key = new_key(call, f"{side}.example/mirror", "cosigner", f"{side}-mirror.key")
         lines.append(f"witness {side} {key}")
     lines += [f"group sides all {' '.join(SIDES)}", "quorum sides", ""]
     Path("policy").write_text("\n".join(lines), "ascii")

@@ -17,6 +17,7 @@ from tregua.errors import (
     StoreUnwritable,
     WrongUse,
 )
+from tregua.ledger.annex import Annex
 from tregua.ledger.beat.asked import Asked, Outcome, append_account, read_account
 from tregua.ledger.beat.notice import notice_overdue
 from tregua.ledger.beat.publish import publish
@@ -42,6 +43,7 @@ from tregua.ledger.witness.request import AddCheckpoint
 from tregua.ledger.witness.witness import Witness
 
 DESK = new_desk(("PUBLIC",))
+ANNEX = Annex((DESK.as_root,))
 
 
 @pytest.fixture
@@ -81,10 +83,12 @@ def test_one_side_away_then_overdue_then_back(here: Scene) -> None:
     )
     assert (10, 20) == (size_of(here.public), size_of(here.public, PENDING))
     for _ in range(11):
-        assert () == notice_overdue(here.store, here.public, here.beat(), DESK, now=here.now)
-    (late,) = notice_overdue(here.store, here.public, here.beat(), DESK, now=here.now)
+        assert () == notice_overdue(here.store, here.public, here.beat(), DESK, ANNEX, now=here.now)
+    (late,) = notice_overdue(here.store, here.public, here.beat(), DESK, ANNEX, now=here.now)
     assert (missing.since, True) == (late.since, late.is_overdue)
-    assert [] == list(notice_overdue(here.store, here.public, here.beat(), DESK, now=here.now))
+    assert [] == list(
+        notice_overdue(here.store, here.public, here.beat(), DESK, ANNEX, now=here.now)
+    )
     notices = [entry for _, entry in here.store.entries() if entry.kind == "notice"]
     assert 1 == len(notices)
     (notice,) = notices

@@ -296,8 +296,9 @@ def talk(port: int, data: bytes) -> bytes:
 
 def test_a_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
     """The command says so with code 3 and signs nothing; nor does it write over a key."""
-    assert 0 == run(tmp_path, "new-key", "un.example/witness", "un.key").returncode
-    again = run(tmp_path, "new-key", "un.example/witness", "un.key")
+    made = ("keys", "new", "un.example/witness", "--for", "cosigner", "--to", "un.key")
+    assert 0 == run(tmp_path, *made).returncode
+    again = run(tmp_path, *made)
     assert (5, True) == (again.returncode, "no key was kept" in again.stderr)
     (tmp_path / "policy").write_bytes(b"quorum none\n")
     (tmp_path / "un.key").chmod(0o644)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tregua.cli.chain import AfterOption, KeyOption, ToOption, hand_over_one, place_for
+from tregua.cli.new_key import new, public_line
 from tregua.cli.where import LEDGER, DealOption, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
-    from tregua.ledger.signing.device_key import DeviceKey
     from tregua.ledger.signing.keys import KeyLife
     from tregua.ledger.take_signed import Taken
 
@@ -32,25 +32,7 @@ FORM = "key PARTY/DEVICE ALGORITHM KEY, as `tregua keys show` prints it"
 DAY = 86_400  # seconds
 
 
-@keys.command("new")
-def new(
-    name: Annotated[str, typer.Argument(help="PARTY/DEVICE; PARTY/root is a party's root key.")],
-    to: Annotated[Path, typer.Option("--to", help="New file for the key, for its owner only.")],
-    algorithm: Annotated[str, typer.Option(help="EdDSA or ML-DSA-44.")] = "EdDSA",
-) -> None:
-    """Make a key and write it into a new file that its owner alone may read.
-
-    \b
-    Examples:
-      tregua keys new side-a/root --to a-root.key
-      tregua keys new side-a/post-7 --to post-7.key
-    """
-    from tregua.cli.print import say
-    from tregua.ledger.signing.device_key import new_key, write_key
-
-    key = new_key(name, alg=algorithm)
-    write_key(key, to)
-    say(f"{to}: keep it from everybody else (mode 0600).", f"Its public part: {_public(key)}")
+keys.command("new")(new)
 
 
 @keys.command("show")
@@ -58,19 +40,25 @@ def show(
     file: Annotated[Path, typer.Argument(help="A key file.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Show the public part of a key: for a root key the line of the annex.
+    """Show the public part of a key: the line of the annex, of the policy, or of a device.
 
     \b
     Examples:
       tregua keys show a-root.key
     """
     from tregua.cli.print import say, say_json
+    from tregua.ledger.notes.key_file import is_key_file, read_key_file
     from tregua.ledger.signing.b64 import encode
     from tregua.ledger.signing.device_key import read_key
 
+    if is_key_file(file):
+        own = read_key_file(file)
+        line = public_line(own)
+        say_json({"name": own.name, "key": line}) if as_json else say(line)
+        return
     key = read_key(file)
     public = {"key": key.kid, "algorithm": key.alg, "public": encode(key.public)}
-    say_json(public) if as_json else say(_public(key))
+    say_json(public) if as_json else say(public_line(key))
 
 
 @keys.command("name")
@@ -194,16 +182,6 @@ def _say_taken(taken: Taken, what: str) -> None:
     from tregua.cli.print import say
 
     say(f"{what}, from entry {taken.index} on ({taken.id}).")
-
-
-def _public(key: DeviceKey) -> str:
-    from tregua.ledger.annex import root_line
-    from tregua.ledger.signing.b64 import encode
-    from tregua.ledger.signing.keys import ROOT, Root
-
-    if key.kid == f"{key.party}/{ROOT}":
-        return root_line(Root(key.party, key.alg, key.public))
-    return f"key {key.kid} {key.alg} {encode(key.public)}"
 
 
 def _read_public(path: Path) -> tuple[str, str, bytes]:

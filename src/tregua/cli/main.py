@@ -39,7 +39,6 @@ from tregua.cli import (
     mirror,
     move,
     new,
-    new_key,
     nil,
     open,  # noqa: A004 - the name of the command
     print_deal,
@@ -63,6 +62,7 @@ from tregua.cli import (
     window,
     witness,
 )
+from tregua.cli.extra_words import Command
 from tregua.errors import TreguaError
 
 app = typer.Typer(
@@ -114,7 +114,6 @@ COMMANDS = (
     doctor,
     move,
     tables,
-    new_key,
     publish,
     receipt,
     witness,
@@ -137,6 +136,9 @@ COMMANDS = (
 )
 for module in COMMANDS:
     module.add_to(app)
+for within in (app, *(group.typer_instance for group in app.registered_groups)):
+    for command in within.registered_commands if within else ():
+        command.cls = Command
 
 
 @app.callback()
@@ -155,7 +157,7 @@ def options(
     set_color(color)
 
 
-@app.command("help")
+@app.command("help", cls=Command)
 def help_(
     context: typer.Context,
     command: Annotated[str, typer.Argument(help="A command.")] = "",

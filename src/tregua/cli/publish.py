@@ -14,6 +14,7 @@ from tregua.cli.witness import PolicyOption
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tregua.ledger.annex import Annex
     from tregua.ledger.beat.asked import Waiting
     from tregua.ledger.beat.publish import Published
     from tregua.ledger.signing.desk import Desk
@@ -99,8 +100,8 @@ def _beat(
             handed=handed,
         )
     if any(waiting.is_overdue for waiting in published.waiting):
-        with _signing(ledger) as (store, desk):
-            notice_overdue(store, folder, published, desk, now=now)
+        with _signing(ledger) as (store, desk, annex):
+            notice_overdue(store, folder, published, desk, annex, now=now)
     _show(published, now, as_json=as_json)
     return 1 if published.waiting else 0
 
@@ -114,21 +115,26 @@ def _tell_who_read(ledger: str, now: int) -> None:
     with open_for_reading(ledger) as store:
         due = untold(store, PARTY, now=now)
     if due:
-        with _signing(ledger) as (store, desk):
-            notice_accesses(store, desk, now=now)
+        with _signing(ledger) as (store, desk, annex):
+            notice_accesses(store, desk, annex, now=now)
 
 
 @contextmanager
-def _signing(ledger: str) -> Iterator[tuple[Store, Desk]]:
-    """Open the ledger for writing, with the keys of its desk."""
-    from tregua.cli.desk import desk_beside
+def _signing(ledger: str) -> Iterator[tuple[Store, Desk, Annex]]:
+    """Open the ledger for writing, with the keys of its desk and the annex under which they count.
+
+    Raises:
+        InputUnreadable: keys or annex are not there.
+    """
+    from tregua.cli.desk import annex_needed, desk_beside
     from tregua.ledger.open import open_for_writing
     from tregua.ledger.signed import SignedEntry
 
     with open_for_writing(ledger) as store:
         # A ledger begun before entries were signed gets its keys with the first signature.
         begun = any(isinstance(entry, SignedEntry) for _, entry in store.entries())
-        yield store, desk_beside(ledger, begun=begun)
+        desk = desk_beside(ledger, begun=begun)
+        yield store, desk, annex_needed(ledger)
 
 
 def _show(published: Published, now: int, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from tregua.cli.where import JsonOption
 
-KeyOption = Annotated[Path, typer.Option("--key", help="The secret, as `new-key` wrote it.")]
+KeyOption = Annotated[Path, typer.Option("--key", help="The secret, as `keys new` wrote it.")]
 PolicyOption = Annotated[Path, typer.Option("--policy", help="The trust rule of the annex.")]
 ListenOption = Annotated[str, typer.Option("--listen", help="Address and port to listen on.")]
 

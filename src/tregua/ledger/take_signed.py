@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, LedgerDamaged
 from tregua.ledger.ahead import read_ahead, signed_of
+from tregua.ledger.entry import Entry
 from tregua.ledger.intake import append, machine_clock
 from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.disclosures import fields_in
@@ -37,7 +38,7 @@ def book_of(store: Store, annex: Annex) -> Book:
     """Read every entry of a ledger into its book.
 
     Raises:
-        LedgerDamaged: an entry that may not stand there.
+        LedgerDamaged: an entry that may not stand there, such as an unsigned one behind a signed.
     """
     book = annex.book()
     _read_on(book, store)
@@ -48,6 +49,9 @@ def _read_on(book: Book, store: Store) -> None:
     start, size = book.size, store.size()
     rows = sound(store.rows(start, size), start, size)
     for index, read in enumerate(read_ahead((row.data for row in rows), book.keys), start):
+        if isinstance(read, Entry) and not book.is_begun:
+            book.pass_over(None, "unsigned")  # the ledger was begun before entries were signed
+            continue
         try:
             book.take_read(signed_of(read))
         except EntryRefused as refused:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused
 from tregua.ledger.accesses import digest_of_day
+from tregua.ledger.put_act import Act, put_acts_of_desk
 from tregua.ledger.signed import SignedEntry
-from tregua.ledger.signing.append import Said, say
 from tregua.ledger.signing.disclosures import Field, fields_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from tregua.ledger.accesses import Access
+    from tregua.ledger.annex import Annex
     from tregua.ledger.signing.desk import Desk
     from tregua.ledger.store import Store
 
@@ -75,15 +76,17 @@ def untold(store: Store, keeper: str, *, now: int) -> tuple[Day, ...]:
     return tuple(d for d in days_of(store, owners, keeper) if d.index is None and d.day < today)
 
 
-def notice_accesses(store: Store, desk: Desk, *, now: int) -> tuple[Day, ...]:
+def notice_accesses(store: Store, desk: Desk, annex: Annex, *, now: int) -> tuple[Day, ...]:
     """Append a notice for each day that is over; return what was told.
 
     Args:
         store: the ledger, opened for writing.
         desk: signs the notices.
+        annex: whose keys count.
         now: POSIX seconds.
 
     Raises:
+        EntryRefused: the desk may not sign them.
         StoreUnwritable, LedgerDamaged: nothing was recorded.
     """
     due = untold(store, desk.device.party, now=now)
@@ -92,7 +95,8 @@ def notice_accesses(store: Store, desk: Desk, *, now: int) -> tuple[Day, ...]:
         days.setdefault(one.day, {})[one.owner] = one.digest
     if days:
         said = (_fields(day, digests, desk.rel) for day, digests in days.items())
-        say(store, desk, [Said("notice", fields) for fields in said], iat=now)
+        acts = [Act("notice", desk.rel, fields) for fields in said]
+        put_acts_of_desk(store, annex, desk, acts, now=now)
     return due
 
 

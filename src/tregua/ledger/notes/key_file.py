@@ -11,12 +11,21 @@ import stat
 from typing import TYPE_CHECKING
 
 from tregua.errors import InputUnreadable, StoreUnwritable
-from tregua.ledger.notes.signer import SigningKey, read_secret
+from tregua.ledger.notes.signer import HEAD, SigningKey, read_secret
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST = 4_096  # bytes
+
+
+def is_key_file(path: Path) -> bool:
+    """Say whether a file begins as a private key of the log or a cosigner does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEAD)) == HEAD.encode("ascii")
+    except OSError:
+        return False
 
 
 def read_key_file(path: Path) -> SigningKey:

@@ -20,7 +20,7 @@ from tregua.ledger.notes.strict import base64_of, from_base64, is_key_name
 from tregua.ledger.notes.verify import TIME_SIZE, cosigned_message, tree_message
 
 SEED_SIZE = 32
-_HEAD = "PRIVATE+KEY+"
+HEAD = "PRIVATE+KEY+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SigningKey:
     def secret(self) -> str:
         """Write the private key as one line."""
         typed = bytes((self.type,)) + self.seed
-        return f"{_HEAD}{self.name}+{self.public.id.hex()}+{base64_of(typed)}"
+        return f"{HEAD}{self.name}+{self.public.id.hex()}+{base64_of(typed)}"
 
     def sign(self, text: str) -> SignatureLine:
         """Sign the text of a note; a log does so with its checkpoint."""
@@ -95,8 +95,8 @@ def read_secret(text: str) -> SigningKey:
     Raises:
         NoteRefused: not in the form.
     """
-    parts = text.removeprefix(_HEAD).split("+", 2)
-    if not text.startswith(_HEAD) or len(parts) != len(("name", "id", "key")):
+    parts = text.removeprefix(HEAD).split("+", 2)
+    if not text.startswith(HEAD) or len(parts) != len(("name", "id", "key")):
         raise NoteRefused("private key", "it does not begin with PRIVATE+KEY+name+id+")
     name, hex_id, encoded = parts
     typed = from_base64(encoded, of="private key")

@@ -78,6 +78,11 @@ class Book:
             tuple(sorted(self._places.items())),
         )
 
+    @property
+    def is_begun(self) -> bool:
+        """Say whether any signed entry was taken."""
+        return bool(self._places)
+
     def place(self, kid: str) -> Place:
         """Return where the next entry of a key must stand."""
         return self._places.get(kid, Place())

@@ -105,6 +105,11 @@ class Evidence:
         """Return the place of an incident in ``items``."""
         return self.cached(("rows",), self._rows)[item.incident.id]
 
+    def told(self, incident: str) -> Attributed | None:
+        """Return the incident of that id, if there is one."""
+        row = self.cached(("rows",), self._rows).get(incident)
+        return None if row is None else self.items[row]
+
     def ground_meant(self, name: str) -> Ground | None:
         """Return the ground of that id, title or alias, the first in the order of the deal."""
         return self.cached(("grounds",), self._grounds).get(name) if name else None

@@ -6,6 +6,8 @@ stands here depends on the observations alone, never on the order in which they 
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from tregua.incidents.block import Blocks
@@ -28,8 +30,7 @@ class Links:
 
     def become(self, told: Mapping[str, Observation]) -> set[str]:
         """Follow to what is told now; return the ids of what came, went or was revised."""
-        gone = [key for key, old in self.told.items() if told.get(key) is not old]
-        come = [key for key, new in told.items() if self.told.get(key) is not new]
+        gone, come = _unlike(self.told, told), _unlike(told, self.told)
         for key in gone:
             self._take(key)
         for key in come:
@@ -56,6 +57,11 @@ class Links:
             self._strengths[other][key] = strong
         self._blocks.put(one)
         self.told[key] = one
+
+
+def _unlike(one: Mapping[str, Observation], other: Mapping[str, Observation]) -> list[str]:
+    """Return the ids under which the other does not hold the same object."""
+    return list(compress(one, map(is_not, one.values(), map(other.get, one))))
 
 
 def _strength(one: Observation, other: Observation) -> int:

@@ -48,11 +48,11 @@ def match(records: Sequence[Record], kept: Matched | None = None) -> tuple[Incid
 
 
 def _latest_versions(records: Iterable[Record]) -> dict[str, Observation]:
-    latest: dict[str, Observation] = {}
-    for one in records:
-        if isinstance(one, Observation):
-            key = one.origin.id
-            latest[key] = one if key not in latest else max(latest[key], one, key=_version)
+    told = [r for r in records if isinstance(r, Observation)]
+    latest = {one.origin.id: one for one in told}
+    if len(latest) < len(told):
+        for one in told:
+            latest[one.origin.id] = max(latest[one.origin.id], one, key=_version)
     return latest
 
 

@@ -103,15 +103,15 @@ def facts_in_worlds(facts: Facts, norms: Ids) -> FactsInWorlds | None:
 def _open_incidents(facts: NormFacts, answers: dict[str, Assessment]) -> ByNorm:
     """Return the incidents of which it is open whether they are violations, and by whom."""
     evidence = {s.evidence.agreement.model_digest: s.evidence for s in facts.settings}
-    items = {(e, i.incident.id): i for e in evidence for i in evidence[e].items}
     certain = {i for e in facts.events if e.must for i in e.incidents}
     found: ByNorm = {}
     for event in facts.events:
         answer = answers[event.assessment]
-        item = items.get((answer.text, answer.instance))
-        if item is None or answer.instance in certain:
+        judged = evidence.get(answer.text)
+        item = None if judged is None else judged.told(answer.instance)
+        if judged is None or item is None or answer.instance in certain:
             continue
-        one = Suspect(answer, item, evidence[answer.text])
+        one = Suspect(answer, item, judged)
         by_whom = _by_whom(one, facts)
         held = found.get(answer.instance, by_whom)
         found[answer.instance] = held.joined(by_whom)

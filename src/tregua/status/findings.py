@@ -24,7 +24,7 @@ from tregua.reports.model import Says
 from tregua.status.people import ids_of, who_may_determine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from tregua.agreement.model import Agreement
@@ -118,13 +118,13 @@ def topics_of(incident: Incident | None, incident_id: str) -> tuple[str, ...]:
 
 def found_beside(basis: Basis) -> tuple[Found, ...]:
     """Return every finding that counts, in the order of norms, then by time and record."""
-    found = [f for norm in basis.agreement.norms for f in _on(norm.id, basis)]
+    incidents = {x.incident.id: x.incident for x in basis.attributed}
+    found = [f for norm in basis.agreement.norms for f in _on(norm.id, basis, incidents)]
     order = {norm.id: place for place, norm in enumerate(basis.agreement.norms)}
     return tuple(sorted(found, key=lambda f: (order[f.norm], f.at, f.record)))
 
 
-def _on(norm: str, basis: Basis) -> Iterator[Found]:
-    incidents = {x.incident.id: x.incident for x in basis.attributed}
+def _on(norm: str, basis: Basis, incidents: Mapping[str, Incident]) -> Iterator[Found]:
     matters: dict[str, list[Assessment]] = {norm: []}
     for assessment in basis.of_norm(norm):
         ids = assessment.incidents if assessment.instance in assessment.incidents else ()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +19,7 @@ from tregua.errors import EntryRefused, InputUnreadable
 from tregua.ledger.intake import append
 from tregua.ledger.open import SCHEMES, open_for_reading, open_for_writing
 from tregua.ledger.replay import replay
+from tregua.ledger.signed import SignedEntry
 from tregua.ledger.signing.sign import Signed
 
 if TYPE_CHECKING:
@@ -210,3 +215,29 @@ def server_folder(request: pytest.FixtureRequest) -> Path:
 
 def lies_in(folder: Path, needle: bytes) -> bool:
     return any(needle in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", LASTING)
+def test_every_entry_has_its_body_when_the_writer_is_killed(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    """Killed at any point, four times over: what the ledger holds can be read, and goes on."""
+    where, dice = empty(kind, request), random.Random(1922)
+    size, env = 0, os.environ | {"PYTHONPATH": str(APPENDER.parents[2])}
+    for turn in range(4):
+        words = [sys.executable, str(APPENDER), where, f"party-{turn}"]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env) as process:
+            assert process.stdout is not None
+            for _ in range(1 + dice.randrange(12)):
+                size = int(process.stdout.readline())
+            process.kill()
+        with open_for_reading(where) as store:
+            told = {e.id for _, e in store.entries() if isinstance(e, SignedEntry)}
+            assert store.size() >= size
+            assert told
+            assert told <= store.bodies.all().keys()
+    assert 0o600 == (folder_of(where) / "ledger.keys" / "keeper.key").stat().st_mode & 0o777
+
+
+APPENDER = Path(__file__).with_name("body_appender.py")

@@ -62,6 +62,10 @@ def test_the_key_is_made_once_and_is_its_owners_alone(keeper: Keeper) -> None:
     assert f"# public key: {keeper.recipient}" == text.split("\n")[0]
     keeper.begin()
     assert text == keeper.path.read_text("ascii")
+    keeper.path.write_bytes(b"")  # stopped before a word was written: nothing was sealed to it
+    keeper.begin()
+    assert 0o600 == keeper.path.stat().st_mode & 0o777
+    assert f"# public key: {Keeper(keeper.path).recipient}" in keeper.path.read_text("ascii")
 
 
 def at_rest(folder: Path) -> tuple[bytes, Path]:

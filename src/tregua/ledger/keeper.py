@@ -42,9 +42,10 @@ class Keeper:
         Raises:
             StoreUnwritable: it cannot be made.
         """
-        if self.path.exists():
-            return
         try:
+            if self.path.exists() and self.path.stat().st_size:
+                return
+            self.path.unlink(missing_ok=True)  # empty: somebody was stopped while making it
             self.path.parent.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             why = error.strerror or "it cannot be made"

@@ -245,6 +245,9 @@ def test_a_time_is_resolved_to_what_others_had_cosigned(call: Call) -> None:
     assert 0 == call("intake", "side-a.bundle").code
     ran = call("status", *with_log, later)
     assert f"the first {size + 1} entries, by the cosignatures; the last 1 by the centre" in ran.out
+    words = ("--log", "public", "--annex", "ledger.annex", "--known-at", "2020-01-01")
+    assert 0 == call("export", "archive", *words).code
+    assert "the first 0 entries, by the cosignatures" in Path("archive/index.html").read_text()
     for known_at in (later, "2020-01-01", f"@{size}"):
         Path("then.json").write_text(call("status", *with_log, known_at, "--json").out, "utf-8")
         assert 0 == call("recompute", "then.json").code

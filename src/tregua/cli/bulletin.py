@@ -47,8 +47,9 @@ def bulletin(
       tregua bulletin --at 2016-09-20 --known-at 2016-09-20 -o as-known-then.html
       tregua bulletin --at 2016-09-20 --format text
     """
+    from tregua.cli.look import look
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look, visit_of
+    from tregua.cli.where import visit_of
     from tregua.cli.write_whole import write_whole
     from tregua.errors import WrongUse
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tregua.cli.cosigned import NOWHERE, Published
 from tregua.cli.where import LEDGER, AtOption, DealOption, JsonOption, KnownAtOption, LedgerOption
+from tregua.cli.witness import PolicyOption
 
 if TYPE_CHECKING:
     from tregua.centre import Picture
@@ -32,12 +34,13 @@ def export(
     ] = "",
     at: AtOption = "",
     known_at: KnownAtOption = "",
+    policy: PolicyOption = Path("policy"),
     as_json: JsonOption = False,
 ) -> None:
     """Write entries, log, deal, answers and their trees, the verifier and a page into one archive.
 
     The same record gives the same bytes. Nobody needs this program to check it: the page in it,
-    index.html, says how.
+    index.html, says how. With --log a time of --known-at means what others had cosigned by then.
 
     \b
     Examples:
@@ -49,14 +52,16 @@ def export(
     """
     from hashlib import sha256
 
+    from tregua.cli.look import look
     from tregua.cli.print import say, say_json
     from tregua.cli.verify import check_files
-    from tregua.cli.where import look, visit_of
+    from tregua.cli.where import visit_of
     from tregua.ledger.archive.names import HEAD
     from tregua.ledger.archive.pack import pack, with_sums
 
     visit = visit_of(audience, ledger, how="export")
-    picture = look(deal, ledger, at, known_at, visit)
+    published = Published(log, policy) if known_at else NOWHERE
+    picture = look(deal, ledger, at, known_at, visit, published)
     files = with_sums(_files(picture, ledger, deal, log, annex, visit))
     check_files(files)  # nobody is handed what would not hold
     packed = pack(files)

@@ -48,8 +48,9 @@ def status(
     from tregua.bulletin.compose import compose
     from tregua.bulletin.to_json import status_json
     from tregua.bulletin.to_text import to_text
+    from tregua.cli.look import look
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look, visit_of
+    from tregua.cli.where import visit_of
 
     published = Published(log, policy)
     picture = look(deal, ledger, at, known_at, visit_of(audience, ledger), published)

@@ -79,7 +79,8 @@ def _two(
     Raises:
         WrongUse: when nothing says from which state of knowledge.
     """
-    from tregua.cli.where import look_again, visit_of
+    from tregua.cli.look import look_again
+    from tregua.cli.where import visit_of
     from tregua.errors import WrongUse
 
     if not begin:

@@ -62,8 +62,9 @@ def why(
     from tregua.bulletin.seen_by import doubted_words, seen_by
     from tregua.bulletin.to_json import envelope, plain
     from tregua.cli.export_tree import clock_trees_of, export_trees, trees_of
+    from tregua.cli.look import look
     from tregua.cli.print import say, say_json
-    from tregua.cli.where import look, visit_of
+    from tregua.cli.where import visit_of
     from tregua.status.explain import clock_standing, gate_standing
     from tregua.terms.visible import one_line
 

@@ -16,6 +16,7 @@ from tregua.assessment.check_tree.entries import Entries
 from tregua.assessment.to_tree import AsOf, trees_json
 from tregua.centre import KnownAt, known_in, picture
 from tregua.sharing.reading import lines_for
+from tregua.status.clock_tree import clock_tree
 
 if TYPE_CHECKING:
     from random import Random
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 
 NODES = 12  # deleted from one tree of each drawn world
 # Protected by their number alone: docs/how-to/check-an-answer-alone.md says which and why.
-BY_NUMBER = ("step", "done", "more", "refused", "waits")
+BY_NUMBER = ("step", "done", "more", "refused", "waits", "left-open")
 
 
 def trees_of(world: World) -> tuple[list[dict[str, Any]], Entries]:
-    """Return the tree of every answer as JSON gives it back, and the raw entries."""
+    """Return the tree of every answer and clock as JSON gives it back, and the raw entries."""
     store = store_of(world)
     known = known_in(store, KnownAt())
     shown = picture(world.deal.agreement, known, at=world.at)
     as_of = AsOf(shown.at, known.size, known.root, known.instant)
-    trees = trees_json(shown.assessments, (e.agreement for e in shown.editions), as_of)
+    trees = [*trees_json(shown.assessments, (e.agreement for e in shown.editions), as_of)]
+    pairs = zip(shown.agreement.clocks, shown.status.clocks, strict=True)
+    trees += [clock_tree(clock, state, shown.facts, as_of) for clock, state in pairs]
     return json.loads(json.dumps(trees)), Entries(lines_for(store.entries(), store.bodies.all()))
 
 
@@ -41,7 +44,7 @@ def trees_of(world: World) -> tuple[list[dict[str, Any]], Entries]:
 def test_every_tree_holds(world: World) -> None:
     """The checker, which knows nothing of the engine, comes to the same answer."""
     trees, entries = trees_of(world)
-    assert [] == [(t["norm"], t["instance"], why) for t in trees if (why := check(t, entries))]
+    assert [] == [(t["id"], why) for t in trees if (why := check(t, entries))]
 
 
 @examples()

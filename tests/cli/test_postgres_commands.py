@@ -101,10 +101,15 @@ def test_what_entries_tell_lies_on_the_server(call: Call, centre: Path, address:
     assert b"ey" == pyrage.decrypt(sealed.read_bytes(), [own])[:2]
     seen = call("bulletin", "--at", "2030-09-14", "--json", "--audience", "MON", *there)
     assert "the mill" in seen.out
+    lines = json.loads(call("accessed", "side-a:s1", *there, "--json").out)["accesses"]
+    assert [("B", "seal"), ("side-a", "release"), ("MON", "export"), ("MON", "view")] == [
+        (line["reader"], line["how"]) for line in lines
+    ]
     assert call("erase", "side-a:s1", "--reason", "the source is in danger", *there).code == 0
     assert "erased on" in call("status", "--at", "2030-09-13", *there).out
     assert call("audit", address).code == 0
-    assert [] == [*centre.glob("*.sqlite"), *centre.glob("*.bodies"), *centre.glob("*.vault")]
+    endings = {path.suffix for path in centre.iterdir()}
+    assert set() == endings & {".sqlite", ".bodies", ".vault", ".accesses"}
 
 
 def test_what_was_erased_is_noise_on_the_server(

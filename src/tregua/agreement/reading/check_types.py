@@ -18,9 +18,9 @@ from tregua.agreement.reading.item_faults import (
     unit_fault_of,
     word_faults,
 )
-from tregua.agreement.reading.parse_value import no_zone
 from tregua.agreement.reading.slots import number_of
 from tregua.agreement.reading.suggest import did_you_mean, short
+from tregua.agreement.reading.zone_names import no_zone
 from tregua.agreement.value import (
     Amount,
     AmountRange,

@@ -30,7 +30,7 @@ _YES = ord("1")
 
 
 class Checker:
-    """As many children as there are processors, started with the first question.
+    """At most as many children as there are processors; each question starts one more of them.
 
     Close it, or use it as a context: the children end with it.
     """
@@ -43,10 +43,10 @@ class Checker:
 
     def ask(self, questions: Sequence[Question]) -> Future[list[bool]]:
         """Ask about signatures; the answers come in the same order."""
-        if not self._children:
-            self._children = [_child() for _ in range(self.many)]
-            for child in self._children:
-                self._idle.put(child)
+        if len(self._children) < self.many:
+            child = _child()
+            self._children.append(child)
+            self._idle.put(child)
         return self._threads.submit(self._answers, questions)
 
     def _answers(self, questions: Sequence[Question]) -> list[bool]:

@@ -88,9 +88,19 @@ def test_what_was_asked_ahead_is_not_asked_again(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("early")
-def test_a_process_that_is_gone_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("tregua.ledger.signing.checker.__name__", "tregua.no_such_program"),
+        ("sys.executable", "/no/such/interpreter"),
+    ],
+    ids=["it ends at once", "it cannot start"],
+)
+def test_a_process_that_is_gone_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     """Where a child ends before it answers, the book asks by itself, and finds the same."""
-    monkeypatch.setattr("tregua.ledger.signing.checker.__name__", "tregua.no_such_program")
+    monkeypatch.setattr(name, value)
     record = spoilt_record()
     assert ["G021", "G029", "G021", "G023"] == [code for code, _ in record.found()][:4]
 

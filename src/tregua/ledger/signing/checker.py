@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,14 @@ class Checker:
     def ask(self, questions: Sequence[Question]) -> Future[list[bool]]:
         """Ask about signatures; the answers come in the same order."""
         if len(self._children) < self.many:
-            child = _child()
-            self._children.append(child)
-            self._idle.put(child)
+            with suppress(OSError):  # the machine lets no more processes start
+                self._children.append(_child())
+                self._idle.put(self._children[-1])
         return self._threads.submit(self._answers, questions)
 
     def _answers(self, questions: Sequence[Question]) -> list[bool]:
+        if not self._children:
+            return [False] * len(questions)
         child = self._idle.get()
         try:
             answered = _answered(child, questions)

@@ -1,42 +1,37 @@
 """L508, exact: every way to a decision about a norm leads through the accused.
 
-A way is a procedure for violations, step by step, to the step or body that decides; where the text
-has no such procedure, it is a verifier of the norm and then somebody who may determine. A step may
-be taken by any one of those it names; one with an `else` can be passed over. Interested are the
-side that is said to have acted, the groups that are part of it, its guarantor, and any guarantor
-with forces here. A body acts when it can carry a decision without the interested (see L604).
+What a way is stands in ``ways.py``. Interested are the side that is said to have acted, the groups
+that are part of it, its guarantor, and any guarantor with forces here. A body acts when it can
+carry a decision without the interested (see L604).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tregua.agreement.prove.facts import quoted
 from tregua.agreement.prove.question import Counterexample, question
-from tregua.agreement.prove.said import ids_of, minutes
+from tregua.agreement.prove.said import ids_of
 from tregua.agreement.prove.solve import solve
 from tregua.agreement.prove.story import line
 from tregua.agreement.prove.system import System
 from tregua.agreement.prove.votes import can_act, can_decide, counts_as
-from tregua.agreement.questions import expanded, listed, verifiers
+from tregua.agreement.prove.ways import ways_to_decision
+from tregua.agreement.questions import expanded, listed
 from tregua.agreement.rule import miniature
-from tregua.agreement.value import Amount, Items, Word
 from tregua.terms.notes import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tregua.agreement.block import Block
     from tregua.agreement.model import Agreement, Norm
     from tregua.agreement.prove.story import Line
-    from tregua.agreement.value import Atom
+    from tregua.agreement.prove.ways import Stage, Way
 
 ACCUSED = ("actor", "violator", "controller")
 MOST_NAMED = 4  # norms that a sentence names one by one
 ANYBODY = ("any", "everyone")
 DECIDING = ("determine", "decide", "verify", "refer", "act")  # steps for which a body votes
-_PARTS = ("by", "to", "within", "else")
 
 _WAY = """
 { way(W) : stage(W,_) } = 1.
@@ -45,28 +40,6 @@ _WAY = """
 through :- taken(W,S,P), held(W,S,P).
 #show taken/3. #show over/2. #show through/0.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step on a way: what is done, by whom it can be done, and whether it can be passed over.
-
-    Attributes:
-        within: minutes that the text allows for it, 0 when it names none.
-    """
-
-    said: str
-    by: tuple[str, ...]
-    passable: bool = False
-    within: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to a decision: the id of its procedure, empty without one, and its stages."""
-
-    procedure: str
-    stages: tuple[Stage, ...]
 
 
 def _look(deal: Agreement) -> Iterator[Counterexample]:
@@ -83,76 +56,6 @@ def _look(deal: Agreement) -> Iterator[Counterexample]:
             yield _told(deal, ways, norms, ways[0].procedure)
         else:
             yield from (_told(deal, ways, [pair], pair[0].id) for pair in norms)
-
-
-def ways_to_decision(deal: Agreement, norm: Norm) -> tuple[Way, ...]:
-    """Return the ways that the text opens; empty when nobody decides, which is L503."""
-    text = deal.text
-    procedures = [b for b in text.of_kind("procedure") if "violation" in b.words("for")]
-    found = [w for b in procedures if (w := _way(deal, b)) is not None]
-    if procedures:
-        return tuple(found)
-    deciders = tuple(b.id for b in text.of_kind("body") if "determine" in b.words("may"))
-    if not deciders:
-        return ()
-    block = text.block(norm.id)
-    checking = tuple(sorted(verifiers(text, block))) if block is not None else ()
-    first = (Stage("verify", checking),) if checking else ()
-    return (Way("", (*first, Stage("determine", deciders))),)
-
-
-def _way(deal: Agreement, procedure: Block) -> Way | None:
-    """Return a procedure's stages; ``None`` when nothing in it decides."""
-    stages = []
-    if procedure.has("opened by"):
-        stages.append(Stage("open", _known(deal, procedure.words("opened by"))))
-    steps = [_stage(deal, e.value.items[0].atoms) for e in procedure.every("step")
-             if isinstance(e.value, Items)]  # fmt: skip
-    decides = [n for n, s in enumerate(steps) if s.said == "determine"]
-    stages += _merged(steps[: decides[0] + 1] if decides else steps)
-    if not decides and procedure.has("decided by"):
-        stages.append(Stage("decide", _known(deal, procedure.words("decided by"))))
-    found = Way(procedure.id, tuple(stages))
-    return found if decides or procedure.has("decided by") else None
-
-
-def _merged(steps: list[Stage]) -> list[Stage]:
-    """Join steps of one verb that follow each other: each of those named may take it."""
-    found: list[Stage] = []
-    for step in steps:
-        if found and found[-1].said == step.said:
-            last = found.pop()
-            by = tuple(sorted({*last.by, *step.by}))
-            passable = last.passable or step.passable
-            step = Stage(step.said, by, passable, max(last.within, step.within))  # noqa: PLW2901
-        found.append(step)
-    return found
-
-
-def _stage(deal: Agreement, atoms: tuple[Atom, ...]) -> Stage:
-    parts: dict[str, list[Atom]] = {}
-    verb, *rest = atoms
-    name = ""
-    for atom in rest:
-        if isinstance(atom, Word) and atom.name in _PARTS:
-            name = atom.name
-            parts[name] = []
-        elif name:
-            parts[name].append(atom)
-    who = tuple(a.name for a in parts.get("by", []) if isinstance(a, Word))
-    spans = [a for a in parts.get("within", []) if isinstance(a, Amount)]
-    return Stage(
-        verb.name if isinstance(verb, Word) else "step",
-        _known(deal, who),
-        "else" in parts,
-        sum(minutes(a) for a in spans),
-    )
-
-
-def _known(deal: Agreement, who: tuple[str, ...]) -> tuple[str, ...]:
-    """Return who may act, groups of people spelled out; nobody named means anybody."""
-    found = sorted(expanded(deal.text, tuple(w for w in who if w != "undefined")))
-    return tuple(found) or ("any",)
 
 
 def interested(deal: Agreement, accused: str) -> frozenset[str]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 SEED, ENTRIES, EVERY = 5, 40, 8
 TEN_DAYS, YEAR = timedelta(days=10), timedelta(days=365)
+AUDIENCE = ("PUBLIC",)
 A_KILOMETRE = 0.01  # degrees of longitude and latitude, about
 
 
@@ -108,11 +109,14 @@ class Road:
 
     def __init__(self, store: Store, agreement: Agreement, at: datetime) -> None:
         from tregua.assessment.live_answers import LiveAnswers
+        from tregua.ledger.signing.device_key import new_key
+        from tregua.ledger.signing.sign import Place
         from tregua.sharing.reader import Reader
 
         self._store, self._agreement, self._at = store, agreement, at
         self._reader, self._live = Reader(), LiveAnswers()
         self._versions: tuple[Version, ...] = ()
+        self._key, self._place = new_key("centre/bench"), Place()
 
     def look(self) -> Picture:
         """Read on and make the next picture."""
@@ -154,9 +158,19 @@ class Road:
 
     def _append(self, record: Record) -> None:
         from tregua.ledger.intake import append
+        from tregua.ledger.signing.sign import Draft, Place, sign
         from tregua.reports.to_entry import body_of, entry_kind
+        from tregua.reports.to_fields import fields_of
 
-        append(self._store, [(entry_kind(record), "bench", body_of(record))])
+        # Signed for the party of the desk that took the ledger in: nobody else could revise it.
+        fields, digest = fields_of(body_of(record), AUDIENCE), self._agreement.text.digest
+        iat = int(RECEIVED.timestamp())
+        made = sign(
+            Draft(entry_kind(record), digest, AUDIENCE, iat, fields), self._key, self._place
+        )
+        self._place = Place(self._place.seq + 1, made.next)
+        self._store.bodies.put([made])
+        append(self._store, [made.entry])
 
     def _read(self) -> None:
         from tregua.centre import KnownAt, known_in

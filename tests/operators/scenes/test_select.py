@@ -8,6 +8,7 @@ from tests.operators import forms
 from tests.operators.written import said
 from tregua.assessment.columns import ints
 from tregua.assessment.operators.select import EXCEPTIONS, NORMS, Chosen, Masked, Measured
+from tregua.errors import WrongUse
 
 LAST_NORM, FIRST_EXCEPTION = 1 << (NORMS - 1), 1 << NORMS
 LAST_EXCEPTION = -(1 << 63)  # bit 63, as a signed word
@@ -104,3 +105,10 @@ def test_the_rows_of_a_norm() -> None:
     """Those that possibly concern it, by number; that they do so certainly is not asked."""
     found = Chosen(ints([1, 0, 0, 2]), ints([1, 3, 4, 6]))
     assert [[0, 1], [1, 3], [2, 3]] == [found.rows(norm).tolist() for norm in range(3)]
+
+
+@pytest.mark.parametrize(("must", "may"), [([1], [1, 1]), ([1, 1], [1])])
+def test_each_code_has_both_masks(must: list[int], may: list[int]) -> None:
+    """A column with more certain masks than possible ones, or fewer, is refused."""
+    with pytest.raises(WrongUse, match="same length"):
+        Masked(ints([0]), ints(must), ints(may))

@@ -46,6 +46,14 @@ class Masked:
     must: Ints
     may: Ints
 
+    def __post_init__(self) -> None:
+        """Refuse a code that has one of the two masks alone.
+
+        Raises:
+            WrongUse: see above.
+        """
+        same_length(self.must, self.may)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:

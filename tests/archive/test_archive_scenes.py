@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.archive.conftest import Call, publish
+from tests.cli.parties import SHOT, signed, with_keys
 from tests.ledger.verifier.asked import broken
 from tregua.cli import desk
 from tregua.cli.verify import check_files
@@ -109,6 +110,29 @@ def test_what_one_audience_gets(centre: Path, call: Call, monkeypatch: pytest.Mo
     seen, hidden = (b"".join([*f.values(), opened(f["entries.jsonl"])]) for f in (for_a, for_b))
     for canary in (b"own:o1", b"own:o2", b"Monitors", b"One mortar round", b"Shells heard"):
         assert (True, False) == (canary in seen, canary in hidden), canary
+
+
+HIDDEN = ("source", "where.point", "where.cell5", "what", "by", "against", "at", "note")
+
+
+@pytest.mark.parametrize("field", HIDDEN)
+def test_a_view_without_a_field_checks_alone(
+    field: str, centre: Path, call: Call, bare: Words
+) -> None:
+    """What B may not see of a report is told as hidden: its answers hold by what B holds."""
+    with_keys(call, "side-a")
+    marks = {"id": "s1", "rel": "A,B", f"rel.{field}": "A"}
+    if field == "where.cell5":
+        marks |= {"rel.where.point": "A"}
+    assert 0 == signed(call, SHOT | marks).code
+    assert 0 == call("intake", "side-a.bundle").code
+    ran = call("export", "view", "--audience", "B", "--at", "2030-09-16")
+    assert 0 == ran.code, ran
+    assert 0 == call("verify", "view").code
+    trees = ("answers/trees.json", "entries.jsonl")
+    for program in (("tregua_verify.py", "tree"), ("check_tree.py",)):
+        alone = run(bare(*program, *trees), centre / "view")
+        assert (0, "") == (alone.returncode, alone.stderr), alone
 
 
 def opened(lines: bytes) -> bytes:

@@ -5,7 +5,7 @@ It reads the tree (JSON, as ``tregua why --json`` gives it, one or a list) and t
 of JSON each, as the ledger holds them), and computes every node again:
 
 1. the entries give the root that the tree names (RFC 6962), and the tree its own digest:
-   ``hashes.py``, ``entries.py``;
+   ``hashes.py``, ``entries.py``; what a view leaves out is told as that (``hidden.py``);
 2. every record that a node names stands among the entries and was known at the time asked about:
    ``nodes.py``;
 3. kinds of act (``what.py``), places (``where.py``), times (``when.py``) and watches

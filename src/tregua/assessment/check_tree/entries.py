@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tregua.assessment.check_tree.hashes import root_of
+from tregua.assessment.check_tree.hidden import with_hidden
 from tregua.assessment.check_tree.refused import need
 from tregua.assessment.check_tree.times import moment
 
@@ -60,14 +61,14 @@ def _body(line: bytes) -> Json:
         held = json.loads(line)["body"]
         return held if isinstance(held, dict) else {}
     entry, *disclosures = line.decode("ascii").split("~")
-    digests = json.loads(_decoded(entry.split(".")[1]))["_sd"]
-    body: Json = {}
+    claims = json.loads(_decoded(entry.split(".")[1]))
+    told: Json = {}
     for text in filter(None, disclosures):
         digest = urlsafe_b64encode(sha256(text.encode("ascii")).digest()).rstrip(b"=").decode()
-        need("the entries", digests.count(digest) == 1, "a disclosure belongs to no digest")
+        need("the entries", claims["_sd"].count(digest) == 1, "a disclosure belongs to no digest")
         _, name, held = json.loads(_decoded(text))
-        body[FIELDS.get(name, name)] = held["v"]
-    return body
+        told[FIELDS.get(name, name)] = held["v"]
+    return with_hidden(told, claims, sha256(b"\0" + entry.encode("ascii")).hexdigest())
 
 
 def _decoded(text: str) -> bytes:

@@ -10,6 +10,7 @@ import typer
 
 from tregua.cli.chain import AfterOption, KeyOption, ToOption, hand_over_one, place_for
 from tregua.cli.new_key import new, public_line
+from tregua.cli.renew_key import renew
 from tregua.cli.where import LEDGER, DealOption, JsonOption, LedgerOption
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ DAY = 86_400  # seconds
 
 
 keys.command("new")(new)
+keys.command("renew")(renew)
 
 
 @keys.command("show")

@@ -10,11 +10,13 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from tregua.errors import WrongUse
 from tregua.ledger.signing.book import NO_AGREEMENT
 from tregua.ledger.signing.claims import KeyTerms
 from tregua.ledger.signing.device_key import new_key
 from tregua.ledger.signing.keys import Root
 from tregua.ledger.signing.sign import Draft, Place, sign
+from tregua.terms.time import show_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tregua.ledger.signing.disclosures import Field
     from tregua.ledger.signing.sign import Signed
 
+RENEW = "`tregua keys renew` makes a new one; what the old one signed stands"
 TERM = 400 * 86_400  # seconds for which the key of a desk is named
 SIGNS = ("agreement", "bulletin", "erasure", "link", "notice", "opening", "release", "report")
 
@@ -52,6 +55,14 @@ class Desk:
         return Root(self.root.party, self.root.alg, self.root.public)
 
 
+def _check_term(terms: KeyTerms, iat: int) -> None:
+    if iat >= terms.until:
+        raise WrongUse(
+            f"the key {terms.kid} of this desk ran out at {show_seconds(terms.until)}",
+            help=RENEW,
+        )
+
+
 class _Given(TypedDict):
     agr: str
     rel: tuple[str, ...]
@@ -64,7 +75,11 @@ def new_desk(rel: tuple[str, ...], *, party: str = "centre") -> Desk:
 
 
 class Signing:
-    """A desk at work on one ledger: knows where its chains stand and which text is in force."""
+    """A desk at work on one ledger: knows where its chains stand and which text is in force.
+
+    Raises:
+        WrongUse: its key ran out or was revoked; what it signed now could not stand.
+    """
 
     def __init__(self, desk: Desk, entries: Iterable[tuple[str, Claims]], *, iat: int) -> None:
         self._desk, self._iat = desk, iat
@@ -78,6 +93,9 @@ class Signing:
                 self.agr = claims.agr
             if claims.kind == "key" and claims.key and claims.key.kid == desk.device.kid:
                 self._is_named = True
+                _check_term(claims.key, iat)
+            if claims.kind == "revocation" and claims.key and claims.key.kid == desk.device.kid:
+                raise WrongUse(f"the key {desk.device.kid} of this desk was revoked", help=RENEW)
 
     def begin_behind(self, epoch: Signed, agr: str) -> None:
         """Go on behind the entry with which the root key opened a ledger."""

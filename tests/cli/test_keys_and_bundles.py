@@ -38,7 +38,7 @@ def test_a_key_file_is_for_its_owner_and_shows_only_its_public_part(call: Call) 
     call("keys", "new", "side-a/root", "--to", "a.key").tells(5, "there already")
     call("keys", "new", "Side A", "--to", "b.key").tells(2, "party/device")
     Path("a.key").chmod(0o644)
-    call("keys", "show", "a.key").tells(3, "others may read")
+    call("keys", "show", "a.key").tells(3, "others than its owner may read")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_key_of_the_log_or_a_cosigner_is_shown_as_it_was_printed(
     assert line == json.loads(call("keys", "show", "m.key", "--json").out)["key"]
     secret = Path("m.key").read_text("ascii").split("+")[-1].strip()
     assert secret not in call("keys", "show", "m.key").out
-    call("keys", "new", *words).tells(5, "no key was kept")
+    call("keys", "new", *words).tells(5, "no key was written")
 
 
 def test_no_key_of_a_log_has_another_algorithm(call: Call) -> None:

@@ -440,10 +440,10 @@ def test_a_key_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     write_key_file(key, path)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     assert key == read_key_file(path)
-    with pytest.raises(StoreUnwritable, match="no key was kept"):
+    with pytest.raises(StoreUnwritable, match="no key was written"):
         write_key_file(key, path)
     path.chmod(0o640)
-    with pytest.raises(InputUnreadable, match="others than its owner may read it"):
+    with pytest.raises(InputUnreadable, match="others than its owner may read this key file"):
         read_key_file(path)
 
 

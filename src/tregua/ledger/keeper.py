@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyrage
 
 from tregua.errors import EntryRefused, InputUnreadable, StoreUnwritable
-from tregua.ledger.signing.private_file import read_private, write_private
+from tregua.ledger.private_file import read_private, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -291,7 +291,7 @@ def test_a_key_file_is_its_owner_s_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreUnwritable):
         write_key(key, path)
     path.chmod(0o640)
-    with pytest.raises(InputUnreadable, match="others may read"):
+    with pytest.raises(InputUnreadable, match="others than its owner may read"):
         read_key(path)
     assert encode(key.seed) not in repr(key)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tregua.errors import EntryRefused, InputUnreadable, WrongUse
+from tregua.ledger.private_file import read_private, write_private
 from tregua.ledger.signing.algorithms import ALGORITHMS, ED25519
 from tregua.ledger.signing.b64 import decode, encode
-from tregua.ledger.signing.private_file import read_private, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable

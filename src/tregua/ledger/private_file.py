@@ -14,6 +14,8 @@ from tregua.errors import InputUnreadable, StoreUnwritable
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MOST = 4_096  # bytes
+
 
 def write_private(text: str, path: Path) -> None:
     """Write a secret into a new file; it stays when the power fails after this.
@@ -41,13 +43,16 @@ def read_private(path: Path) -> str:
         InputUnreadable: the file is missing, is no text, or others than its owner may read it.
     """
     try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="ascii")
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            text = file.read(_MOST).decode("ascii")
     except (OSError, ValueError) as error:
         raise InputUnreadable(path, "the key file cannot be read") from error
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise InputUnreadable(
-            path, "others may read this key file", help=f"chmod 600 {path}, and ask who had it"
+            path,
+            "others than its owner may read this key file",
+            help="make a new key: whoever could read this one may have done so",
         )
     return text
 

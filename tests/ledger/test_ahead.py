@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,7 +128,7 @@ def test_answers_come_in_the_order_of_the_questions(parties: Parties) -> None:
     for n in range(3):
         parties.put("a/phone", parties.report(D + n))
     asked = list(questions(parties))
-    with Checker() as checker:
+    with closing(Checker()) as checker:
         first, second = checker.ask(asked), checker.ask(asked[:1])
         assert [True, False, False] * 3 == first.result()
         assert [True] == second.result()

@@ -8,6 +8,7 @@ answer is yes for the key that the book finds, the book need not ask again.
 from __future__ import annotations
 
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
@@ -82,7 +83,7 @@ def read_ahead(entries: Iterable[bytes], keys: Keys) -> Iterator[Read]:
     yield from first
     if len(first) < FEW:
         return
-    with Checker() as checker:
+    with closing(Checker()) as checker:
         waiting: deque[_Piece] = deque()
         while piece := tuple(islice(rest, AT_ONCE)):
             _named(piece, publics)

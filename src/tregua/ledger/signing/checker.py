@@ -22,8 +22,7 @@ from tregua.ledger.signing.read import is_signed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
-    from typing import BinaryIO, Self
+    from typing import BinaryIO
 
     Question = tuple[bytes, str, bytes]  # entry, algorithm, public bytes of the key
 
@@ -33,7 +32,7 @@ _YES = ord("1")
 class Checker:
     """At most as many children as there are processors; each question starts one more of them.
 
-    Close it, or use it as a context: the children end with it.
+    Close it, best by `contextlib.closing`: the children end with it.
     """
 
     def __init__(self) -> None:
@@ -68,17 +67,6 @@ class Checker:
         for child in self._children:
             child.kill()
             child.communicate()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _child() -> subprocess.Popen[bytes]:

@@ -64,7 +64,9 @@ class Figure:
 
 
 def run(command: list[str], *, folder: Path | None = None) -> Run:
-    """Run a command to its end and measure it; codes 0 and 1 are results, others are faults.
+    """Run a command to its end and measure it.
+
+    Codes 0 and 1 are results, 1 only of a command that says something; others are faults.
 
     Raises:
         RuntimeError: when the command failed.
@@ -79,7 +81,7 @@ def run(command: list[str], *, folder: Path | None = None) -> Run:
     seconds = perf_counter() - began
     child.returncode = code = os.waitstatus_to_exitcode(status)
     child.stdout.close()
-    if code not in (0, 1):
+    if code not in (0, 1) or (code == 1 and not output):
         raise RuntimeError(f"{' '.join(command[:3])} ended with {code}")
     busy = usage.ru_utime + usage.ru_stime
     return Run(seconds, busy, usage.ru_maxrss / KIB_PER_MIB, _last_json(output))

@@ -75,7 +75,7 @@ def generate(path: str, size: str) -> dict[str, int]:
     _write(path, columns)
     kinds = tuple(int((columns["kind"] == k).sum()) for k in (ATTACK, REQUEST, APPROVAL))
     _must_be(EXPECTED[n].kinds, kinds, "numbers of attacks, requests, approvals")
-    _must_be(EXPECTED[n].seconds, int(columns["t"].sum() // SECOND), "sum of t")
+    _must_be(EXPECTED[n].seconds, int((columns["t"] // SECOND).sum()), "sum of t")
     return {"events": n}
 
 

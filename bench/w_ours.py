@@ -71,7 +71,7 @@ def _decided(
         row, norm = read_off(_on_edges_too(chosen, part, geometry))
         party = part["actor"][row].astype(np.int8)
         result.add(events, part["report"][row], norm, party, part["time"][row])
-        if reader is _by_pyarrow:  # a whole group; what DuckDB leaves is small, and used again
+        if fast:  # machine code fills new columns; the plain kernel is quicker over used memory
             del part, chosen, row, norm, party
     return result.ended(prepare=prepare, cold=cold, by="")
 

@@ -133,8 +133,10 @@ def _plain(
     words = words.narrowed(_looked_up(compiled.actor, actor))
     words = words.narrowed(_looked_up(compiled.target, target))
     alive = np.flatnonzero(words.may & NORM_BITS)
-    words = words.take(alive).narrowed(_looked_up(compiled.weapon, weapon[alive]))
-    now = np.searchsorted(compiled.bounds, t[alive], side="right")
+    if len(alive) < len(lon):  # a host that has passed over the others needs no copies
+        words, weapon, t = words.take(alive), weapon[alive], t[alive]
+    words = words.narrowed(_looked_up(compiled.weapon, weapon))
+    now = np.searchsorted(compiled.bounds, t, side="right")
     words = words.narrowed(_one(compiled.period.take(now)))
     # An exception that possibly holds stands in the certain word alone, and may hang on the place.
     near = np.flatnonzero(words.any_of & compiled.zoned)
@@ -241,13 +243,19 @@ def _undecided(compiled: Compiled, lon: Floats) -> _Words:
 
 
 def _decided(words: _Words, concerns: Longs, alive: NDArray[np.intp], rows: int) -> Chosen:
-    may = np.zeros(rows, np.int64)
-    may[alive] = _without_excepted(words.may, concerns)
+    may = _at(alive, _without_excepted(words.may, concerns), rows)
     if words.must is words.may:
         return Chosen(may, may)
-    must = np.zeros(rows, np.int64)
-    must[alive] = _without_excepted(words.must, concerns)
-    return Chosen(must, may)
+    return Chosen(_at(alive, _without_excepted(words.must, concerns), rows), may)
+
+
+def _at(alive: NDArray[np.intp], words: Longs, rows: int) -> Longs:
+    """Return the words of all rows: those of the rows alive, and none for the others."""
+    if len(alive) == rows:
+        return words
+    found = np.zeros(rows, np.int64)
+    found[alive] = words
+    return found
 
 
 def _without_excepted(word: Longs, concerns: Longs) -> Longs:

@@ -1,9 +1,8 @@
 """The road on one page: agreement and record in, picture out. Owns nothing, holds no rule.
 
 Everything after `known_in` is a pure function of (agreement, records known, the moment asked
-about):
-a question about the past, a what-if and a party's own recomputation are the same call with other
-arguments.
+about): a question about the past, a what-if and a party's own recomputation are the same call with
+other arguments.
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ def test_the_keepers_key_is_needed_and_is_its_owners_alone(centre: Path, call: C
     own = path.read_text("ascii")
     assert 0o600 == path.stat().st_mode & 0o777
     path.chmod(0o640)
-    call("status").tells(3, "keeper.key", "others than its owner may read this key file")
+    call("status").tells(3, "keeper.key", "others than its owner", "keep the one that opens")
     path.unlink()
     call("status").tells(3, "keeper.key", "is not there", "help:")
     call("intake", "reports.csv").tells(3, "keeper.key", "is not there")

@@ -36,7 +36,7 @@ def test_a_machine_on_which_all_is_well(call: Call, key_file: Path) -> None:
 
 
 def test_a_key_that_others_may_read(call: Call, key_file: Path) -> None:
-    """It may be known by now: a new one is needed, and the mode is left as it is."""
+    """It may be known by now: what to do is told, and the mode is left as it is."""
     key_file.chmod(0o644)
     ran = call("doctor", "--json")
     wrong = [o for o in json.loads(ran.out)["looked_at"] if o["help"]]

@@ -53,7 +53,7 @@ def test_a_key_of_the_log_or_a_cosigner_is_shown_as_it_was_printed(
     assert line.startswith("side-a.example/mirror+")
     assert f"{line}\n" == call("keys", "show", "m.key").out
     assert line == json.loads(call("keys", "show", "m.key", "--json").out)["key"]
-    secret = Path("m.key").read_text("ascii").split("+")[-1].strip()
+    secret = Path("m.key").read_text("ascii").split("+", 4)[4].strip()
     assert secret not in call("keys", "show", "m.key").out
     call("keys", "new", *words).tells(5, "no key was written")
 

@@ -104,6 +104,6 @@ def _beside(where: str) -> Iterator[Looked]:
     for file in sorted(p for p in keys.glob("*") if p.is_file()) if keys.is_dir() else ():
         mode = stat.S_IMODE(file.stat().st_mode)
         open_to_others = os.name == "posix" and mode & 0o077
-        wrong = "others may have read it: revoke this key and name a new one"
+        wrong = "ask who could read it, then chmod 600; put a new key in place of one that signs"
         found = f"{keys.name}/{file.name}, mode {mode:04o}"
         yield Looked("key file", found, wrong if open_to_others else "")

@@ -52,7 +52,8 @@ def read_private(path: Path) -> str:
         raise InputUnreadable(
             path,
             "others than its owner may read this key file",
-            help="make a new key: whoever could read this one may have done so",
+            help=f"ask who could read it, then `chmod 600 {path}`; put a new key in place of one "
+            "that signs, but keep the one that opens bodies",
         )
     return text
 
